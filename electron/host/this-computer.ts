@@ -4,7 +4,9 @@ import { open, opendir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { homedir, userInfo } from 'node:os';
-import { constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { commandLine } from '../contract/monitors/command-line.ts';
 import type { Computer } from '../engine/ports.ts';
 
 const askMs = 10_000;
@@ -30,12 +32,34 @@ export function thisComputer(): Computer {
     home: homedir(),
     user: username,
     uid,
+    program: findProgram(process.env['PATH'] ?? ''),
     readText: (path) => otherwise<string | null>(readStart(path), null),
     list: (path) => otherwise<readonly string[]>(namesIn(path), []),
     ask,
     probe: async (host, port) =>
       (await respondsToHttp(host, port)) ? 'http' : (await accepts(host, port)) ? 'tcp' : null,
   };
+}
+
+/** cron looks nowhere else; tasks of Windows have the PATH of their user. */
+const foundBySchedulers: readonly string[] = ['/usr/bin', '/bin'];
+
+/** @param path the user's; programs of a desktop may have a shorter one than its terminals. */
+export function findProgram(path: string, home = homedir()): string {
+  const name = 'vigilmon';
+  if (process.platform === 'win32') return name;
+  const folders = [...path.split(':'), join(home, '.local/bin'), '/usr/local/bin', join(home, 'bin')];
+  const found = folders.filter(isAbsolute).find((folder) => isProgram(join(folder, name)));
+  return found === undefined || foundBySchedulers.includes(found) ? name : commandLine([join(found, name)]);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false; // it is not there, or for others
+  }
 }
 
 /** Null: no plain file. Opened without waiting, as a named pipe has nobody who writes. */

@@ -1,10 +1,13 @@
 /** From a computer to a configuration file, and on this one for real. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readYaml } from '../../electron/engine/config/yaml-source.ts';
 import { parseConfig } from '../../electron/engine/config/parse.ts';
 import { en } from '../../electron/engine/wording/en.ts';
+import { findProgram } from '../../electron/host/this-computer.ts';
 import { offerLines } from '../../electron/headless/cli/discover.ts';
 import type { MonitorInput } from '../../electron/contract/monitors/registry.ts';
 import type { Offer } from '../../electron/contract/model/discovery.ts';
@@ -157,3 +160,25 @@ test.skipIf(process.platform === 'win32')(
     if (process.platform === 'linux' && port < 49_152) expect(stdout).toContain(`"port": ${port}`);
   },
 );
+
+test('a job that is changed starts the command line where cron would not look for it', async () => {
+  const program = '/home/ada/.local/bin/vigilmon';
+  const edited = (await offersOn({ ...computer, program })).flatMap((offer) => offer.edited ?? []).join('\n');
+  expect(edited).toMatch(/^0 3 \* \* 1-5 \/home\/ada\/\.local\/bin\/vigilmon run \S+ -- \/opt\/backup\.sh$/m);
+  expect(edited).toMatch(/^\/home\/ada\/\.local\/bin\/vigilmon ping /m);
+  expect(edited).toMatch(/^ExecStartPre=-\/home\/ada\/\.local\/bin\/vigilmon ping /m);
+});
+
+test.skipIf(process.platform === 'win32')('the command line is found where the shell or the user has it', () => {
+  const home = tempDirectory(onTestFinished);
+  const put = (folder: string): string => {
+    mkdirSync(join(home, folder), { recursive: true });
+    writeFileSync(join(home, folder, 'vigilmon'), '', { mode: 0o755 });
+    return join(home, folder);
+  };
+  const bin = put('.local/bin');
+  const other = put('other bin');
+  mkdirSync(join(home, 'folder/vigilmon'), { recursive: true });
+  expect(findProgram(`${join(home, 'folder')}:.`, home)).toBe(join(bin, 'vigilmon'));
+  expect(findProgram(other, home)).toBe(`'${join(other, 'vigilmon')}'`);
+});

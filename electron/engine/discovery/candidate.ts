@@ -5,6 +5,8 @@ import { cronProblem } from '../schedule/cron.ts';
 export interface JobCandidate extends FoundJob {
   /** What precedes the command in a crontab line; null: not a crontab line. */
   readonly lead: string | null;
+  /** Interprets the command. */
+  readonly shell: string;
   /** Runs as this user, whose Vigilmon knows the token. */
   readonly isOwn: boolean;
   /** Where its ping URL would be: the command, the whole unit, the script. */

@@ -30,17 +30,20 @@ function isBinary(line: string): boolean {
 
 export function parseCrontab({ source, place, text, hasUser, user }: CrontabFile): readonly JobCandidate[] {
   let timezone: string | null = null;
+  let shell = 'sh';
   const jobs: JobCandidate[] = [];
   for (const line of linesOf(text)) {
     const zone = /^CRON_TZ\s*=\s*["']?([^"'\s]+)/.exec(line)?.[1];
     if (zone !== undefined) timezone = zone;
+    shell = /^SHELL\s*=\s*["']?([^"'\s]+)/.exec(line)?.[1]?.replace(/^\/bin\/sh$/, 'sh') ?? shell;
     const [, times, plain, rest] = entry.exec(line) ?? [];
     if (times === undefined || plain === undefined || rest === undefined || plain === atEvent) continue;
     const [, owner = user, command = rest] = hasUser ? (/^(\S+)\s+(\S.*)$/.exec(rest) ?? []) : [];
     const schedule = byCron([plain.replace(/^-/, '').replace(/\s+/g, ' ')], timezone);
     const lead = hasUser ? `${times} ${owner}` : times;
     const name = jobName(command);
-    jobs.push({ is: 'job', source, place, name, schedule, command, lead, isOwn: owner === user, text: command });
+    const isOwn = owner === user;
+    jobs.push({ is: 'job', source, place, name, schedule, command, lead, shell, isOwn, text: command });
   }
   return jobs;
 }
@@ -58,6 +61,7 @@ export function parseAnacrontab(text: string, place: string): readonly JobCandid
     const every = days >= 1 && days <= 366 ? days * dayMs : null;
     const schedule = { ...noSchedule, every, delay: Number(minutes) * 60_000 };
     const lead = `${period} ${minutes} ${name}`;
-    return [{ is: 'job', source: 'anacron', place, name, schedule, command, lead, isOwn: false, text: command }];
+    const job = { is: 'job', source: 'anacron', place, name, schedule, command, lead, shell: 'sh' } as const;
+    return [{ ...job, isOwn: false, text: command }];
   });
 }

@@ -5,11 +5,15 @@ import type { Computer, Randomness } from '../ports.ts';
 import { offersOf, type OffersContext } from './offers.ts';
 import { search } from './search.ts';
 
-export interface DiscoverOptions extends Omit<OffersContext, 'makeToken'> {
+export interface DiscoverOptions extends Omit<OffersContext, 'makeToken' | 'program'> {
   readonly computer: Computer;
   readonly randomness: Randomness;
 }
 
 export async function discover({ computer, randomness, ...context }: DiscoverOptions): Promise<readonly Offer[]> {
-  return offersOf(await search(computer), { ...context, makeToken: () => makeToken(randomness) });
+  return offersOf(await search(computer), {
+    ...context,
+    program: computer.program,
+    makeToken: () => makeToken(randomness),
+  });
 }

@@ -1,17 +1,27 @@
 /** The command of a job, changed to ping its monitor. Pure. */
 
-/** Characters that make a shell do more than run one program. */
-const shellWork = /[;&|<>(){}`]|^\s*(?:\w+=|!|cd\s)/;
+/** A shell's own words, and characters that make it do more than run one program. Redirections apply to `run` as well. */
+const builtin = /^\s*(?:\w+=|!|(?:\.|cd|command|eval|exec|export|set|source|time|ulimit|umask)\s)/;
+const shellWork = /[;&|(){}`]/;
+const redirection = /\d*>&(?:\d|-)/g;
+
+export interface Surroundings {
+  /** What starts the command line. */
+  readonly program: string;
+  /** What interprets the command. */
+  readonly shell: string;
+}
 
 /**
  * The command under `vigilmon run`. cron ends it at the first `%` that is not escaped; what follows is the job's input, and
  * stays at the end.
  */
-export function underRun(command: string, target: string): string {
+export function underRun(command: string, target: string, { program, shell }: Surroundings): string {
   const end = /(?<!\\)%/.exec(command)?.index ?? command.length;
   const job = command.slice(0, end).trim();
-  const wrapped = shellWork.test(job) ? `sh -c '${job.replaceAll("'", String.raw`'\''`)}'` : job;
-  return `vigilmon run ${target} -- ${wrapped}${command.slice(end)}`;
+  const isOneProgram = !builtin.test(job) && !shellWork.test(job.replace(redirection, ''));
+  const wrapped = isOneProgram ? job : `${shell} -c '${job.replaceAll("'", String.raw`'\''`)}'`;
+  return `${program} run ${target} -- ${wrapped}${command.slice(end)}`;
 }
 
 const uuid = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;

@@ -37,7 +37,7 @@ export function parseAgent({ json, place, isOwn }: AgentFile): JobCandidate | nu
   const schedule = combined([...timesOf(StartCalendarInterval), everyOf(StartInterval)]);
   const command = ProgramArguments.join(' ') || (Program ?? '');
   const name = Label.split('.').at(-1) || jobName(command);
-  return { is: 'job', source: 'launchd', place, name, schedule, command, lead: null, isOwn, text: json };
+  return { is: 'job', source: 'launchd', place, name, schedule, command, lead: null, shell: 'sh', isOwn, text: json };
 }
 
 function everyOf(seconds: number | undefined): FoundSchedule {

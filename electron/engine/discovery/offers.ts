@@ -11,6 +11,8 @@ export interface OffersContext {
   readonly monitors: readonly Monitor[];
   /** `http://127.0.0.1:7464`, for jobs of other users, which cannot look it up; null: it is not running. */
   readonly listenerUrl: string | null;
+  /** How a job starts the command line: by its name where every scheduler finds it, or else by its path. */
+  readonly program: string;
   readonly makeToken: () => string;
 }
 
@@ -52,7 +54,7 @@ function offerJob(job: JobCandidate, taken: Set<string>, context: OffersContext)
   const token = pinging?.token ?? makeToken();
   const target = job.isOwn || url === null ? token : `${url}/ping/${token}`;
   const monitor = monitoredBy === null ? heartbeatFor(job, freeId(job.name, taken), token) : null;
-  return { found, monitoredBy, monitor, edited: editedOf(job, pinging, { token, target }) };
+  return { found, monitoredBy, monitor, edited: editedOf(job, pinging, { token, target }, context) };
 }
 
 function heartbeatFor({ name, schedule }: JobCandidate, id: string, token: string): MonitorInput {
@@ -70,20 +72,29 @@ function graceFor({ cron, every, delay }: FoundSchedule): { readonly grace?: num
 }
 
 /** Null: it pings there already. */
-function editedOf(job: JobCandidate, pinging: PingingCommand | null, to: PingTarget): string | null {
-  if (pinging === null) return addedTo(job, to.target) ?? lineOf(job, underRun(job.command, to.target));
+function editedOf(
+  job: JobCandidate,
+  pinging: PingingCommand | null,
+  to: PingTarget,
+  { program }: OffersContext,
+): string | null {
+  if (pinging === null) {
+    const { shell } = job;
+    return addedTo(job, to.target, program) ?? lineOf(job, underRun(job.command, to.target, { program, shell }));
+  }
   const command = pinging.edit(to);
   return command === job.command ? null : lineOf(job, command);
 }
 
 /** A unit keeps its own command line, and a script its lines. Null: the command is replaced. */
-function addedTo({ source }: JobCandidate, target: string): string | null {
-  if (source === 'cron-folder') return `vigilmon ping ${target}`;
+function addedTo({ source }: JobCandidate, target: string, program: string): string | null {
+  if (source === 'cron-folder') return `${program} ping ${target}`;
   if (source !== 'systemd') return null;
+  const path = program.includes('/') ? program : `/usr/bin/${program}`;
   return [
     '[Service]',
-    `ExecStartPre=-/usr/bin/vigilmon ping ${target} --start`,
-    `ExecStopPost=-/usr/bin/vigilmon ping ${target} --exit \${EXIT_STATUS}`,
+    `ExecStartPre=-${path} ping ${target} --start`,
+    `ExecStopPost=-${path} ping ${target} --exit \${EXIT_STATUS}`,
   ].join('\n');
 }
 

@@ -65,7 +65,9 @@ export function parseTimers(text: string, isOwn: boolean): readonly JobCandidate
     if (place === '' || command === '') return [];
     const schedule = scheduleOf(valuesOf);
     const name = place.replace(/\.timer$/, '');
-    return [{ is: 'job', source: 'systemd', place, name, schedule, command, lead: null, isOwn, text: command }];
+    return [
+      { is: 'job', source: 'systemd', place, name, schedule, command, lead: null, shell: 'sh', isOwn, text: command },
+    ];
   });
 }
 

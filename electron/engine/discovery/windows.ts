@@ -66,7 +66,7 @@ export function parseTasks(json: string): readonly JobCandidate[] {
     const schedule = combined(listOf(trigger, Triggers).map(scheduleOf));
     const place = TaskPath + TaskName;
     const found = { is: 'job', source: 'task-scheduler', place, name: TaskName, schedule, command } as const;
-    return { ...found, lead: null, isOwn: true, text: command };
+    return { ...found, lead: null, shell: 'sh', isOwn: true, text: command };
   });
 }
 

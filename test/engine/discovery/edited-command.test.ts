@@ -1,16 +1,98 @@
-import { describe, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pingingCommand, underRun } from '../../../electron/engine/discovery/edited-command.ts';
+import { tempDirectory } from '../../support/temp-directory.ts';
 
 test.each([
   ['/opt/backup.sh --all', 'vigilmon run T -- /opt/backup.sh --all'],
   ['a && b > /dev/null', "vigilmon run T -- sh -c 'a && b > /dev/null'"],
+  ['a >> /var/log/a.log 2>&1', 'vigilmon run T -- a >> /var/log/a.log 2>&1'],
+  ['a > a.log 2>&1 &', "vigilmon run T -- sh -c 'a > a.log 2>&1 &'"],
+  ['exec a', "vigilmon run T -- sh -c 'exec a'"],
   ["echo 'it is' | mail ada", String.raw`vigilmon run T -- sh -c 'echo '\''it is'\'' | mail ada'`],
   ['LANG=C sort', "vigilmon run T -- sh -c 'LANG=C sort'"],
   [String.raw`date +\%F`, String.raw`vigilmon run T -- date +\%F`],
   ['mail ada%Hello%there', 'vigilmon run T -- mail ada%Hello%there'],
   ['a; b%input', "vigilmon run T -- sh -c 'a; b'%input"],
 ])('the command %j becomes %j', (command, expected) => {
-  expect(underRun(command, 'T')).toBe(expected);
+  expect(underRun(command, 'T', { program: 'vigilmon', shell: 'sh' })).toBe(expected);
+});
+
+test('a command is interpreted by the shell of its crontab, and starts the command line where it is', () => {
+  const surroundings = { program: '/home/me/.local/bin/vigilmon', shell: '/bin/bash' };
+  expect(underRun('a | b', 'T', surroundings)).toBe("/home/me/.local/bin/vigilmon run T -- /bin/bash -c 'a | b'");
+});
+
+describe('a line of a crontab does the same as before', () => {
+  /** Does nothing but run the job. */
+  const stub = '#!/bin/sh\nshift 3\nexec "$@"\n';
+  const directory = tempDirectory(afterAll);
+  const file = (name: string): string => join(directory, name);
+  beforeAll(() => {
+    mkdirSync(file('bin'));
+    writeFileSync(file('bin/vigilmon'), stub, { mode: 0o755 });
+    writeFileSync(file('a job'), '#!/bin/sh\necho "<$#> <$1> <$2> $COLOUR"; cat; exit 3\n', { mode: 0o755 });
+    symlinkSync('a job', file('job'));
+  });
+
+  /** As cron does: the first `%` begins the input, in which each further one is a new line. */
+  function runByCron(line: string, shell: string): unknown {
+    const [, command = '', input = ''] = /^((?:\\.|[^%\\])*)(?:%(.*))?$/su.exec(line) ?? [];
+    const plain = (text: string): string => text.replaceAll('\\%', '%');
+    const { status, stdout, stderr } = spawnSync(shell, ['-c', plain(command)], {
+      cwd: directory,
+      encoding: 'utf8',
+      input: plain(input.replaceAll(/(?<!\\)%/gu, '\n')),
+      env: { HOME: directory, PATH: `${file('bin')}:/usr/bin:/bin`, COLOUR: 'blue' },
+    });
+    return { status, stdout, stderr: stderr.replaceAll(/^.*?: (?:line )?\d+: /gmu, '') };
+  }
+
+  test.each([
+    './job one two',
+    `./job "it's" 'a "b"'`,
+    String.raw`./job one\ two "$HOME" # comment`,
+    String.raw`./'a job' "$(date +\%Y)" x`,
+    './a\\ job $COLOUR ${COLOUR}',
+    'COLOUR=red ./job one',
+    'cd / && pwd; ls -d tmp',
+    './job > out.txt 2>&1; cat out.txt',
+    './job >/dev/null 2>&1',
+    './job 1>&2',
+    './job < bin/vigilmon',
+    './job %first%second',
+    String.raw`./job 100\% %in`,
+    './job | tr a-z A-Z',
+    './job || echo failed',
+    'test -x ./job && ./job one',
+    '[ -x /missing ] || ./job `echo two`',
+    'if ./job; then echo yes; else echo no; fi',
+    'for n in 1 2; do ./job $n; done',
+    '! ./job',
+    'exec ./job one',
+    '. ./missing-file',
+    '/usr/bin/env -i ./job',
+    'sh -c "./job one; echo then"',
+    '(./job; echo sub) 2>&1',
+    '{ ./job; echo "grouped"; }',
+    'flock -n lock -c "./job one"',
+    'nice -n 5 ./job *',
+    'umask 077; ./job',
+    'awk \'BEGIN { print "a;b" }\'',
+  ])('%s', (line) => {
+    const edited = underRun(line, 'T', { program: 'vigilmon', shell: 'sh' });
+    expect(runByCron(edited, 'sh')).toEqual(runByCron(line, 'sh'));
+  });
+
+  test.each(['set -o pipefail; ./job | cat', '[[ -x job ]] && ./job <(echo two)', './job &> out; cat out'])(
+    'in bash: %s',
+    (line) => {
+      const edited = underRun(line, 'T', { program: 'vigilmon', shell: '/bin/bash' });
+      expect(runByCron(edited, '/bin/bash')).toEqual(runByCron(line, '/bin/bash'));
+    },
+  );
 });
 
 describe('a command that pings already', () => {
