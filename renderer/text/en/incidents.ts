@@ -29,12 +29,11 @@ function relation({ causedBy, caused }: Relation): string {
 export const incidents = {
   title: 'Incidents',
   one: 'Incident',
-  none: 'No incidents',
   noneNote:
     'When a monitor goes down, the incident appears here with what failed and the notifications that were sent.',
   noneInPeriod: (within: string) => `No incidents recorded ${within}`,
-  latest: (moment: string, monitor: string) => `Latest incident: ${moment}, ${monitor}`,
-  showLatest: 'Show latest incident',
+  latest: (moment: string, monitor: string) => `Latest incident before that: ${moment}, ${monitor}`,
+  showLatest: 'Show that incident',
   noneHere: 'No incidents so far.',
   open: 'Open',
   ended: 'Resolved',
