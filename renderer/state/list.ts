@@ -27,6 +27,9 @@ const urgency: Readonly<Record<MonitorState, number>> = {
   paused: 8,
 };
 
+/** It needs attention. */
+export const isUrgent = (state: MonitorState): boolean => urgency[state] < urgency.new;
+
 export const byUrgency: readonly MonitorState[] = [...monitorStates].sort((a, b) => urgency[a] - urgency[b]);
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });

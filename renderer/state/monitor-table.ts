@@ -1,10 +1,10 @@
-/** The overview's table: its columns, their order and what is remembered of them. Pure. */
+/** The overview's table: its columns, which of them fit, their order and what is remembered of them. Pure. */
 import { recentChecks } from '../../electron/contract/model/recent-checks.ts';
 import type { MonitorUptime } from '../../electron/contract/model/history.ts';
 import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { inBrief } from './day-bar.ts';
-import { groupByTags, sortMonitors } from './list.ts';
+import { sortMonitors } from './list.ts';
 import { lengthOf } from './range.ts';
 
 export const columns = [
@@ -24,6 +24,40 @@ export type Column = (typeof columns)[number];
 /** Those that the user can hide. */
 export const optionalColumns = columns.filter((column) => column !== 'state' && column !== 'name');
 
+/** The least that each needs, in pixels. */
+const leastWidths: Readonly<Record<Column, number>> = {
+  state: 120,
+  name: 130,
+  kind: 112,
+  day: 76,
+  month: 76,
+  days: 110,
+  p95: 98,
+  checks: 124,
+  certificate: 92,
+  tags: 110,
+};
+/** Their parts of the width that is left; the name has the rest. */
+const growth: Partial<Record<Column, number>> = { day: 0.1, month: 0.1, days: 0.2, tags: 0.25 };
+/** What says least goes first where there is no room for all. */
+const leastFirst: readonly Column[] = ['checks', 'kind', 'tags', 'month', 'certificate', 'p95', 'days', 'day'];
+
+/** Those of the chosen columns that fit, in their order, each with its width. */
+export function fitColumns(
+  hidden: readonly Column[],
+  width: number,
+): readonly { readonly column: Column; readonly width: number }[] {
+  const shown = new Set(columns.filter((column) => !hidden.includes(column)));
+  const spare = (): number => [...shown].reduce((rest, column) => rest - leastWidths[column], width);
+  for (const column of leastFirst) if (spare() < 0) shown.delete(column);
+  const rest = Math.max(0, spare());
+  const parts = [...shown].reduce((sum, column) => sum + (growth[column] ?? 0), 0);
+  return [...shown].map((column) => {
+    const part = column === 'name' ? 1 - parts : (growth[column] ?? 0);
+    return { column, width: leastWidths[column] + Math.floor(rest * part) };
+  });
+}
+
 export interface TableView {
   readonly sort: Column;
   readonly isReversed: boolean;
@@ -36,7 +70,7 @@ export const usualView: TableView = {
   sort: 'state',
   isReversed: false,
   // The sidebar has the last checks.
-  hidden: ['kind', 'checks'],
+  hidden: ['checks'],
   isDense: false,
   isGrouped: false,
 };
@@ -117,20 +151,6 @@ export function sortTable(
     return a < b ? -direction : a > b ? direction : 0;
   });
   return valued.map(({ monitor }) => monitor);
-}
-
-export type TableRow =
-  | { readonly type: 'heading'; readonly key: string; readonly tag: string | null; readonly count: number }
-  | { readonly type: 'monitor'; readonly key: string; readonly monitor: MonitorSummary };
-
-/** Grouped, a monitor is under each of its tags. */
-export function tableRows(sorted: readonly MonitorSummary[], isGrouped: boolean): readonly TableRow[] {
-  if (!isGrouped) return sorted.map((monitor) => ({ type: 'monitor', key: monitor.id, monitor }));
-  return groupByTags(sorted).flatMap(({ tag, members }): TableRow[] => {
-    const heading = `\n${tag ?? ''}`;
-    const rows = members.map((monitor): TableRow => ({ type: 'monitor', key: `${heading}\n${monitor.id}`, monitor }));
-    return [{ type: 'heading', key: heading, tag, count: members.length }, ...rows];
-  });
 }
 
 /** The rows that a viewport from `top` to `bottom` touches, with some more on both sides, as [first, end). */

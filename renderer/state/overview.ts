@@ -87,3 +87,12 @@ export function headlineState({ state, counts }: OverviewSummary): MonitorState 
   if (counts.failing + counts.late > 0) return 'failing';
   return state === 'empty' ? 'unknown' : state;
 }
+
+/** The monitors that the headline is about, in the order of `headlineState`; none: all is well. */
+export function headlineMonitors(monitors: Iterable<MonitorSummary>): readonly MonitorSummary[] {
+  const all = [...monitors];
+  const groups: readonly (readonly MonitorState[])[] = [['down'], ['failing', 'late'], ['degraded'], ['unknown']];
+  return (
+    groups.map((states) => all.filter(({ state }) => states.includes(state))).find(({ length }) => length > 0) ?? []
+  );
+}

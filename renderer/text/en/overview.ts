@@ -10,14 +10,18 @@ import { kindSentences, monitorKinds, states } from './codes.ts';
 import { muteEnd } from './mutes.ts';
 import { countIncidents, countMonitors, listed, listedSome, plural } from './phrases.ts';
 
-function headline({ counts }: OverviewSummary, total: number): string {
+/** @param only the name of the one monitor that it is about, if it is about one. */
+function headline({ counts }: OverviewSummary, total: number, only?: string): string {
   const active = total - counts.paused - counts.maintenance;
-  if (counts.down > 0)
-    return counts.down === 1 && total === 1 ? 'Down' : `${counts.down} of ${countMonitors(total)} down`;
+  if (counts.down > 0) return only === undefined ? `${counts.down} of ${countMonitors(total)} down` : `${only} is down`;
   const shaky = counts.failing + counts.late;
-  if (shaky > 0) return `${countMonitors(shaky)} may be going down`;
-  if (counts.degraded > 0) return `${countMonitors(counts.degraded)} slow`;
-  if (counts.unknown > 0) return `${countMonitors(counts.unknown)} in an unknown state`;
+  if (shaky > 0) return `${only ?? countMonitors(shaky)} may be going down`;
+  if (counts.degraded > 0)
+    return only === undefined ? `${countMonitors(counts.degraded)} degraded` : `${only} is degraded`;
+  if (counts.unknown > 0)
+    return only === undefined
+      ? `${countMonitors(counts.unknown)} in an unknown state`
+      : `${only} is in an unknown state`;
   if (active === 0) return 'Everything is paused';
   if (counts.new === active) return 'Waiting for the first checks';
   if (counts.new > 0) return `${formatCount(active - counts.new)} of ${countMonitors(active)} are up`;
@@ -104,7 +108,7 @@ export const table = {
   ofDay: (start: number, ratio: DayRatio, now: number) =>
     `${formatDay(start, now)}: ${ratio === null ? 'no data' : formatPercent(ratio)}`,
   today: 'Today',
-  ofMonitored: (length: string) => `of ${length}`,
+  noRoom: 'no room',
   columns: {
     state: 'State',
     name: 'Name',
@@ -148,6 +152,7 @@ export const setup = {
   label: 'Steps',
   done: 'Done',
   dismiss: 'Dismiss these steps',
+  show: 'Show steps',
   login: 'Start when you log in',
   loginNote: 'In the tray, without opening the window.',
   startAtLogin: 'Start at login',

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import {
+  columns,
+  fitColumns,
   p95Of,
   readView,
   rowsInSight,
   sortTable,
-  tableRows,
   usualView,
   writeView,
   type Column,
@@ -50,12 +51,27 @@ test.each<[Column, readonly string[], readonly string[]]>([
   expect(ids(true)).toEqual(best);
 });
 
-test('grouped, a monitor is under each of its tags', () => {
-  const rows = tableRows(monitors, true).map((row) =>
-    row.type === 'heading' ? `# ${row.tag ?? '-'}` : row.monitor.id,
-  );
-  expect(rows).toEqual(['# prod', 'job', 'slow', '# web', 'slow', '# -', 'down']);
-  expect(tableRows(monitors, false)).toHaveLength(3);
+const shownAt = (width: number, hidden: readonly Column[] = []): string =>
+  fitColumns(hidden, width)
+    .map(({ column }) => column)
+    .join(' ');
+
+test('what says least goes first where there is no room, and state and name always stay', () => {
+  expect(shownAt(1_200)).toBe(columns.join(' '));
+  expect(shownAt(900)).toBe('state name day month days p95 certificate tags');
+  expect(shownAt(437)).toBe('state name day days');
+  expect(shownAt(0)).toBe('state name');
+  expect(shownAt(900, ['tags', 'days'])).toBe('state name kind day month p95 checks certificate');
+});
+
+test('the columns that are shown fill the width, and none is narrower than it needs', () => {
+  const least = fitColumns([], 0).reduce((sum, { width }) => sum + width, 0);
+  expect(least).toBe(250);
+  for (const width of [437, 760, 1_152]) {
+    const sum = fitColumns([], width).reduce((all, one) => all + one.width, 0);
+    expect(sum).toBeLessThanOrEqual(width);
+    expect(sum).toBeGreaterThan(width - columns.length);
+  }
 });
 
 test('the 95th percentile is of the checks that had a response', () => {

@@ -114,10 +114,9 @@ test.each([
 
 test.each([
   [{ down: 2, up: 20 }, 22, '2 of 22 monitors down'],
-  [{ down: 1 }, 1, 'Down'],
-  [{ failing: 1, up: 1 }, 2, '1 monitor may be going down'],
-  [{ degraded: 2, up: 1 }, 3, '2 monitors slow'],
-  [{ unknown: 1, up: 1 }, 2, '1 monitor in an unknown state'],
+  [{ failing: 2, up: 1 }, 3, '2 monitors may be going down'],
+  [{ degraded: 2, up: 1 }, 3, '2 monitors degraded'],
+  [{ unknown: 2, up: 1 }, 3, '2 monitors in an unknown state'],
   [{ paused: 3 }, 3, 'Everything is paused'],
   [{ new: 2 }, 2, 'Waiting for the first checks'],
   [{ new: 1, up: 14, paused: 2 }, 17, '14 of 15 monitors are up'],
@@ -125,6 +124,15 @@ test.each([
   [{ up: 20, paused: 2 }, 22, 'All 20 monitors are up'],
 ])('the headline of %j among %d is %s', (given, total, words) => {
   expect(text.overview.headline(overall(given), total)).toBe(words);
+});
+
+test.each([
+  [{ down: 1, failing: 2 }, 'Shop API is down'],
+  [{ late: 1, up: 1 }, 'Shop API may be going down'],
+  [{ degraded: 1, up: 1 }, 'Shop API is degraded'],
+  [{ unknown: 1, up: 1 }, 'Shop API is in an unknown state'],
+])('the headline of %j names the one monitor: %s', (given, words) => {
+  expect(text.overview.headline(overall(given), 3, 'Shop API')).toBe(words);
 });
 
 test('many simultaneous changes are announced in short', () => {
