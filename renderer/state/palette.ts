@@ -5,24 +5,41 @@ export interface Command {
   /** Shown next to the label, and searched too: the address, a synonym. */
   readonly note: string;
   readonly run: () => void;
+  /** What it types into the palette instead, to choose a monitor next. */
+  readonly types?: string;
 }
 
-/** Higher is better; null: no match. Each word of the query must occur, preferably at the start of a word. */
+/** Where a word occurs: 2 at the start, 1 at the start of a word, 0 within one; null: nowhere. */
+function placeOf(text: string, word: string): 0 | 1 | 2 | null {
+  if (text.startsWith(word)) return 2;
+  const at = [' ', '-', '_', '.', '/'].some((before) => text.includes(before + word));
+  return at ? 1 : text.includes(word) ? 0 : null;
+}
+
+/**
+ * Higher is better; null: no match. Each word of the query must occur, in the label rather than in the note, at the start
+ * of a word rather than within one.
+ */
 export function score(query: string, { label, note }: Pick<Command, 'label' | 'note'>): number | null {
   const name = label.toLowerCase();
-  const other = note.toLowerCase();
+  const other = ` ${note.toLowerCase()} `;
   let total = 0;
-  for (const word of query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((part) => part !== '')) {
-    const at = name.indexOf(word);
-    if (at === 0) total += 4;
-    else if (at > 0) total += /[\s\-_./]/.test(name[at - 1] ?? '') ? 3 : 2;
-    else if (other.includes(word)) total += 1;
-    else return null;
+  for (const word of wordsOf(query)) {
+    const inName = placeOf(name, word);
+    const inNote = placeOf(other, word);
+    if (inName !== null && inName > 0) total += inName + 3;
+    else if (inNote === 1) total += other.includes(` ${word} `) ? 4 : 3;
+    else if (inName !== null) total += 2;
+    else if (inNote === null) return null;
   }
   return total;
+}
+
+function wordsOf(query: string): readonly string[] {
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }
 
 export function rank(commands: readonly Command[], query: string, limit: number): readonly Command[] {
@@ -57,17 +74,19 @@ export function recentFirst<T extends Pick<Command, 'id'>>(
 
 export interface MeantByVerb {
   readonly verb: string;
-  /** Whether the words after the verb can mean this name. */
+  /** Whether the words after the verb can mean this name; without any, all are meant. */
   readonly fits: (name: string) => boolean;
+  readonly isAlone: boolean;
 }
 
 /**
- * `mute shop for 1` applies to every monitor whose name contains a word after the verb; a verb alone applies to none.
+ * `mute shop for 1` applies to every monitor whose name contains a word after the verb, `mute ` to all. Null: there is no
+ * verb, or it is still being typed.
  * @param verbs that start the commands on a monitor.
  */
 export function verbOf(query: string, verbs: readonly string[]): MeantByVerb | null {
-  const [first = '', ...rest] = query.trim().toLowerCase().split(/\s+/);
-  const verb = verbs.find((one) => one === first);
-  if (verb === undefined || rest.length === 0) return null;
-  return { verb, fits: (name) => rest.some((word) => name.toLowerCase().includes(word)) };
+  const [verb = '', ...rest] = wordsOf(query);
+  if (!verbs.includes(verb) || (rest.length === 0 && !query.endsWith(' '))) return null;
+  const isAlone = rest.length === 0;
+  return { verb, isAlone, fits: (name) => isAlone || rest.some((word) => name.toLowerCase().includes(word)) };
 }

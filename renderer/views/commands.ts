@@ -1,26 +1,30 @@
 /**
- * Everything the command palette can do, by name. Commands on the current monitor or the selection come first. For any
- * other monitor, type a verb and its name: `pause billing`, `mute shop`.
+ * Everything the command palette can do, by name. Commands on the current monitor or the selection come first, then what
+ * needs attention. For any other monitor, type a verb and its name (`pause billing`, `mute shop`), or choose the verb and
+ * then the monitor.
  */
+import { channelKinds } from '../../electron/contract/channels/registry.ts';
+import { recogniseAddress } from '../../electron/contract/monitors/recognise.ts';
 import { definitionOf, isProbedKind, monitorKinds } from '../../electron/contract/monitors/registry.ts';
+import type { Result } from '../../electron/contract/result.ts';
 import { muteChoicesAt, muteUntil } from '../../electron/contract/mute-choices.ts';
 import { themes } from '../../electron/contract/model/program.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { errorMessage } from '../error-text.ts';
-import { countTags, sortMonitors, sortOrders } from '../state/list.ts';
+import { countTags, isUrgent, sortMonitors, sortOrders } from '../state/list.ts';
 import { canWaitForRecovery, standingMutes, type MuteTarget } from '../state/mutes.ts';
 import { verbOf, type Command } from '../state/palette.ts';
-import { monitorOf, type Route } from '../state/route.ts';
+import type { Route } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
 import { createMonitorActions, isCheckable } from './monitor-actions.ts';
 import { createMuteActions } from './mute-actions.ts';
 import { showSection } from './show-section.ts';
 
-export type Offer = Command & { readonly monitor: MonitorSummary | null };
+export type Offer = Command & { readonly monitor: MonitorSummary | null; readonly key?: string | undefined };
 
-/** Further tags have no commands of their own; they can be muted in Alerts. */
-const maxTags = 50;
+/** Of those that need attention. */
+const maxUrgent = 5;
 /** A verb lists the first matches; more are found by typing on. */
 const maxMeant = 40;
 
@@ -28,59 +32,120 @@ function offer(id: string, label: string, run: () => void, note = ''): Offer {
   return { id, label, note, run, monitor: null };
 }
 
-/** @param query decides whether monitors are offered with a verb. */
-export function commandsOf(session: Session, query: string, openHelp: () => void): readonly Offer[] {
-  const { list, overview, router } = session;
-  const targets = list.targets(monitorOf(router.route));
-  const verb = verbOf(query, text.palette.verbs);
-  const ids = new Set(targets.map(({ id }) => id));
-  const others = verb === null ? [] : list.all.filter(({ id, name }) => !ids.has(id) && verb.fits(name));
+export interface PaletteState {
+  /** Decides whether monitors are offered with a verb. */
+  readonly query: string;
+  /** The monitor that the palette was opened on. */
+  readonly current: string | null;
+  readonly openHelp: () => void;
+}
+
+export function commandsOf(session: Session, { query, current, openHelp }: PaletteState): readonly Offer[] {
+  const { list, overview } = session;
+  const targets = list.targets(current);
+  const sorted = sortMonitors(overview.monitors.values(), 'state').map((monitor) => visit(session, monitor));
+  const [newOne, ...otherKinds] = newMonitors(session);
+  const urgent = sorted.filter(({ monitor }) => monitor !== null && isUrgent(monitor.state)).slice(0, maxUrgent);
   return [
-    ...(targets.length === 0 ? [] : aboutMonitors(session, targets)),
-    ...others.slice(0, maxMeant).flatMap((monitor) => aboutMonitors(session, [monitor])),
+    ...aboutMonitors(session, targets, true),
+    ...meant(session, query, new Set(targets.map(({ id }) => id))),
+    ...urgent,
+    ...address(session, query),
+    ...(newOne === undefined ? [] : [{ ...newOne, key: text.palette.keys['new'] }]),
+    ...aboutAll(session, query),
     ...places(session, openHelp),
-    ...aboutAll(session),
+    ...otherKinds,
     ...aboutList(session),
-    ...sortMonitors(overview.monitors.values(), 'state').map((monitor): Offer => ({
-      id: `monitor-${monitor.id}`,
-      label: monitor.name,
-      note: `${text.states[monitor.state]} ${isProbedKind(monitor.kind) ? monitor.target : ''} ${monitor.tags.join(' ')}`,
-      run: () => router.go({ view: 'monitor', id: monitor.id }),
-      monitor,
-    })),
+    ...sorted.filter((one) => !urgent.includes(one)),
   ];
 }
 
-function aboutMonitors(session: Session, monitors: readonly MonitorSummary[]): readonly Offer[] {
-  const { router } = session;
+function visit({ router }: Session, monitor: MonitorSummary): Offer {
+  const { id, kind, name, state, tags, target } = monitor;
+  const note = `${text.states[state]} ${isProbedKind(kind) ? target : ''} ${tags.join(' ')}`;
+  return { ...offer(`monitor-${id}`, name, () => router.go({ view: 'monitor', id }), note), monitor };
+}
+
+/** With a verb: on the monitors and tags that the words after it can mean. Alone, it offers each monitor once. */
+function meant(session: Session, query: string, except: ReadonlySet<string>): readonly Offer[] {
+  const verb = verbOf(query, text.palette.verbs);
+  if (verb === null) return [];
+  const monitors = session.list.all.filter(({ id, name }) => !except.has(id) && verb.fits(name));
+  const offers = monitors.slice(0, maxMeant).map((monitor) => aboutMonitors(session, [monitor]));
+  if (verb.isAlone)
+    return offers.flatMap((all) => all.find(({ label }) => label.toLowerCase().startsWith(verb.verb)) ?? []);
+  const tags = countTags(session.overview.monitors.values()).filter(({ tag }) => verb.fits(tag));
+  return [
+    ...offers.flat(),
+    ...tags
+      .slice(0, maxMeant)
+      .flatMap(({ tag }) =>
+        muting(session, { kind: 'tags', tags: [tag] }, { key: `tag-${tag}`, name: text.palette.tagged(tag) }),
+      ),
+  ];
+}
+
+function newMonitors({ router }: Session): readonly Offer[] {
+  const { also, newMonitor } = text.palette;
+  return monitorKinds.map((kind) => {
+    const go = (): void => router.go({ view: 'new-monitor', kind, copyOf: null });
+    return offer(`new-${kind}`, newMonitor[kind], go, `${also.new} ${also.newMonitor[kind]}`);
+  });
+}
+
+/** What is typed may be something to monitor. */
+function address({ router }: Session, query: string): readonly Offer[] {
+  const typed = query.trim();
+  const kind = recogniseAddress(typed)?.kind;
+  // Any word could be a host.
+  if (kind === undefined || !/[\s.:/]/.test(typed)) return [];
+  const go = (): void => router.go({ view: 'new-monitor', kind, copyOf: null, address: typed });
+  return [offer('new-address', text.palette.monitor(typed), go)];
+}
+
+/** @param hasKeys they are current, so that keys apply to them. */
+function aboutMonitors(session: Session, monitors: readonly MonitorSummary[], hasKeys = false): readonly Offer[] {
+  const { api, router } = session;
   const actions = createMonitorActions(session);
   const [first] = monitors;
   if (first === undefined) return [];
   const name = monitors.length === 1 ? first.name : text.palette.selected(monitors.length);
   const key = monitors.length === 1 ? first.id : 'selected';
   const { palette } = text;
-  return [
-    ...(monitors.some(isCheckable)
-      ? [offer(`check-${key}`, palette.checkNow(name), () => void actions.checkAll(monitors))]
-      : []),
+  const { also } = palette;
+  const some = (condition: boolean, ...offers: readonly Offer[]): readonly Offer[] => (condition ? offers : []);
+  const all: readonly Offer[] = [
+    ...some(
+      monitors.some(isCheckable),
+      offer(`check-${key}`, palette.checkNow(name), () => void actions.checkAll(monitors), also.check),
+    ),
+    ...monitors.flatMap(({ id, openIncidentId: incident }) =>
+      incident === null || monitors.length > 1
+        ? []
+        : offer(`acknowledge-${id}`, palette.acknowledge(name), () =>
+            report(session, api.incidents.acknowledge({ id: incident }), () => text.incidents.acknowledged),
+          ),
+    ),
     ...pausing(session, monitors, { key, name }),
     ...muting(session, { kind: 'monitors', monitors }, { key, name }),
-    ...(monitors.length === 1
-      ? [
-          offer(`edit-${key}`, palette.edit(name), () => router.go({ view: 'edit-monitor', id: first.id })),
-          offer(
-            `clone-${key}`,
-            palette.clone(name),
-            () => router.go({ view: 'new-monitor', kind: first.kind, copyOf: first.id }),
-            palette.also.clone,
-          ),
-          ...(definitionOf(first.kind).hasCommand === true
-            ? [offer(`curl-${key}`, palette.copyCommand(name), () => void actions.copyCommand(first))]
-            : []),
-        ]
-      : []),
-    offer(`delete-${key}`, palette.delete(name), () => actions.remove(monitors), palette.also.delete),
+    ...some(
+      monitors.length === 1,
+      offer(`edit-${key}`, palette.edit(name), () => router.go({ view: 'edit-monitor', id: first.id })),
+      offer(
+        `duplicate-${key}`,
+        palette.clone(name),
+        () => router.go({ view: 'new-monitor', kind: first.kind, copyOf: first.id }),
+        also.clone,
+      ),
+    ),
+    ...some(
+      monitors.length === 1 && definitionOf(first.kind).hasCommand === true,
+      offer(`curl-${key}`, palette.copyCommand(name), () => void actions.copyCommand(first)),
+    ),
+    offer(`delete-${key}`, palette.delete(name), () => actions.remove(monitors), also.delete),
   ];
+  // Those of the current monitor have keys, which are shown beside them.
+  return hasKeys ? all.map((one) => ({ ...one, key: palette.keys[one.id.slice(0, one.id.indexOf('-'))] })) : all;
 }
 
 /** What a command is about. */
@@ -140,82 +205,89 @@ function places({ router }: Session, openHelp: () => void): readonly Offer[] {
   const { navigation, palette, settings } = text;
   const go = (route: Route) => () => router.go(route);
   const { also } = palette;
-  const part = (view: 'alerts' | 'settings', title: string, note = ''): Offer => {
-    const show = (): void => {
-      router.go({ view });
-      showSection(title);
+  const part =
+    (view: 'alerts' | 'settings') =>
+    ([title, note]: readonly [string, string]): Offer => {
+      const show = (): void => {
+        router.go({ view });
+        showSection(title);
+      };
+      return offer(`${view}-${title}`, palette.part(navigation[view], title), show, note);
     };
-    return offer(`${view}-${title}`, palette.part(navigation[view], title), show, note);
-  };
+  const channelNames = channelKinds.map((kind) => text.channelKinds[kind].name).join(' ');
   return [
-    ...monitorKinds.map((kind) =>
-      offer(
-        `new-${kind}`,
-        palette.newMonitor[kind],
-        go({ view: 'new-monitor', kind, copyOf: null }),
-        also.newMonitor[kind],
-      ),
+    ...(['overview', 'incidents', 'alerts', 'settings'] as const).map((view) =>
+      offer(view, navigation[view], go({ view }), also[view]),
     ),
-    offer('discovery', text.discovery.title, go({ view: 'discovery' })),
-    offer('overview', navigation.overview, go({ view: 'overview' })),
-    offer('incidents', navigation.incidents, go({ view: 'incidents' })),
-    offer('alerts', navigation.alerts, go({ view: 'alerts' }), also.alerts),
-    offer('settings', navigation.settings, go({ view: 'settings' }), also.settings),
-    part('alerts', text.channels.title, also.channels),
-    part('alerts', text.rules.title),
-    part('alerts', text.mutes.title, also.mute),
-    part('alerts', text.maintenance.title, also.maintenance),
-    part('alerts', text.digest.title, also.digest),
-    part('alerts', text.alerts.deliveries),
-    part('settings', settings.general, also.general),
-    ...[
-      settings.keeping,
-      settings.listener.title,
-      settings.api.title,
-      text.locations.title,
-      settings.anchors.title,
-      settings.backups.title,
-    ].map((title) => part('settings', title)),
-    part('settings', settings.program, also.program),
     offer('help', text.shortcuts.title, openHelp, also.help),
+    ...(
+      [
+        [text.channels.title, `${channelNames} ${also.channels}`],
+        [text.rules.title, also.rules],
+        [text.mutes.title, also.mute],
+        [text.maintenance.title, also.maintenance],
+        [text.digest.title, also.digest],
+        [text.alerts.deliveries, also.deliveries],
+      ] as const
+    ).map(part('alerts')),
+    ...(
+      [
+        [settings.general, also.general],
+        [settings.keeping, also.keeping],
+        [settings.listener.title, also.listener],
+        [settings.api.title, also.api],
+        [text.locations.title, also.locations],
+        [settings.pingKey.title, ''],
+        [settings.notifications, also.notifications],
+        [settings.anchors.title, also.anchors],
+        [settings.backups.title, also.backups],
+        [settings.program, also.program],
+      ] as const
+    ).map(part('settings')),
+    offer('discovery', text.discovery.title, go({ view: 'discovery' }), also.discovery),
   ];
 }
 
-function aboutAll(session: Session): readonly Offer[] {
-  const { api, list, overview, toasts } = session;
+function aboutAll(session: Session, query: string): readonly Offer[] {
+  const { api, list } = session;
   const { checkAll } = createMonitorActions(session);
-  const everything = { key: 'all', name: text.palette.everything, also: text.palette.also.everything };
-  const backUp = async (): Promise<void> => {
-    const answer = await api.system.backup(undefined);
-    if (answer.ok) toasts.say(text.palette.backedUp(answer.value.file));
-    else toasts.warn(errorMessage(answer.error));
-  };
+  const { palette } = text;
+  const everything = { key: 'all', name: palette.everything, also: palette.also.everything };
+  const backUp = (): void => report(session, api.system.backup(undefined), ({ file }) => palette.backedUp(file));
   return [
-    ...(list.all.some(isCheckable) ? [offer('check-all', text.palette.checkAll, () => void checkAll(list.all))] : []),
+    ...palette.choose
+      .filter(([types]) => !query.startsWith(types))
+      .map(([types, label, note]) => ({ ...offer(`${types.trim()}-choose`, label, () => undefined, note), types })),
+    ...(list.all.some(isCheckable)
+      ? [offer('check-all', palette.checkAll, () => void checkAll(list.all), palette.also.check)]
+      : []),
     ...pausing(session, list.all, everything),
     ...muting(session, { kind: 'all' }, everything),
-    ...countTags(overview.monitors.values())
-      .slice(0, maxTags)
-      .flatMap(({ tag }) =>
-        muting(session, { kind: 'tags', tags: [tag] }, { key: `tag-${tag}`, name: text.palette.tagged(tag) }),
-      ),
     ...themes.map((theme) =>
-      offer(`theme-${theme}`, text.palette.theme(text.themes[theme]), () => void setTheme(session, theme)),
+      offer(
+        `theme-${theme}`,
+        palette.theme(text.themes[theme]),
+        () => report(session, api.settings.update({ theme })),
+        palette.also.theme,
+      ),
     ),
-    offer('backup', text.palette.backup, () => void backUp()),
+    offer('backup', palette.backup, backUp, text.settings.backups.title),
   ];
 }
 
-async function setTheme({ api, toasts }: Session, theme: (typeof themes)[number]): Promise<void> {
-  const answer = await api.settings.update({ theme });
-  if (!answer.ok) toasts.warn(errorMessage(answer.error));
+/** @param say what is said when it succeeded; absent: it shows by itself. */
+function report<T>({ toasts }: Session, answering: Promise<Result<T>>, say?: (value: T) => string): void {
+  void answering.then((answer) => {
+    if (!answer.ok) toasts.warn(errorMessage(answer.error));
+    else if (say !== undefined) toasts.say(say(answer.value));
+  });
 }
 
 function aboutList({ list }: Session): readonly Offer[] {
   const { palette } = text;
   return [
     ...(['down', 'paused', 'uncovered', 'muted'] as const).map((is) =>
-      offer(`show-${is}`, palette.show[is], () => (list.search = `is:${is}`)),
+      offer(`show-${is}`, palette.show[is], () => (list.search = `is:${is}`), palette.also.show),
     ),
     ...(list.search === '' ? [] : [offer('show-all', palette.showAll, () => (list.search = ''))]),
     ...sortOrders.map((order) =>

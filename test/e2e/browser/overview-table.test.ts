@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
+import { CommandPalette } from '../pages/command-palette.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test as inDemo } from './demo.ts';
 import { test } from './window.ts';
@@ -9,7 +10,7 @@ import { test } from './window.ts';
 // All tests of the demo share one.
 inDemo.describe.configure({ mode: 'default' });
 
-const tableOf = (page: Page): Locator => page.getByRole('table', { name: text.table.title });
+const tableOf = (page: Page): Locator => page.getByRole('grid', { name: text.table.title });
 const names = (page: Page): Locator => tableOf(page).locator('tbody td.name');
 
 inDemo('the headings sort the table, and the menu chooses its columns', async ({ page, demo }) => {
@@ -73,4 +74,53 @@ test('only rows in sight exist, and keys move through all of them', async ({ win
   await expect(last).toBeInViewport();
   await page.keyboard.press('Enter');
   await expect(window.heading('Job 119')).toBeVisible();
+});
+
+test('keys select rows and act on the one with the focus, which stays where it is', async ({
+  window,
+  host,
+  service,
+}) => {
+  for (const name of ['Billing', 'Search', 'Shop API']) {
+    await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url }));
+  }
+  const { page } = window;
+  await window.goTo('overview');
+  const rowOf = (name: string): Locator => tableOf(page).getByRole('button', { name });
+  await rowOf('Billing').focus();
+  await page.keyboard.press('p');
+  await expect(window.monitor('Billing', 'paused')).toBeVisible();
+  await rowOf('Search').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(window.heading(text.selection.title(2))).toBeVisible();
+  await expect(rowOf('Shop API')).toBeFocused();
+  await expect(tableOf(page).getByRole('row', { selected: true })).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(tableOf(page).getByRole('row', { selected: true })).toHaveCount(0);
+
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu', { name: text.actions.menu(['Shop API']) })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(rowOf('Shop API')).toBeFocused();
+  const palette = new CommandPalette(page);
+  await palette.open();
+  await expect(palette.offers.first()).toContainText(text.palette.checkNow('Shop API'));
+});
+
+test('columns for which there is no room say so, and groups span those that are shown', async ({ window, host }) => {
+  const { page } = window;
+  await valueOf(
+    host.api.monitors.create({ kind: 'heartbeat', name: 'Backup', schedule: { every: '1d' }, tags: ['jobs'] }),
+  );
+  await window.goTo('overview');
+  const headers = tableOf(page).getByRole('columnheader');
+  await page.setViewportSize({ width: 480, height: 800 });
+  await expect(headers).toHaveText([/^State/, 'Name', '24 hours', /^90 days/]);
+  await page.getByRole('button', { name: text.table.view }).click();
+  const choice = page.getByRole('menuitemcheckbox', { name: text.table.columns.certificate });
+  await expect(choice).toBeChecked();
+  await expect(choice).toContainText(text.table.noRoom);
+  await page.getByRole('menuitemcheckbox', { name: text.table.group }).click();
+  await expect(tableOf(page).getByRole('rowheader', { name: 'jobs' })).toHaveAttribute('colspan', '4');
 });

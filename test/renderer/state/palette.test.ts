@@ -45,10 +45,26 @@ test('only the latest are remembered', () => {
 
 const verbs = ['mute', 'pause'];
 
-test('a verb before a name matches monitors of that name, and alone it matches none', () => {
+test('a synonym counts less than the start of a word in the name, and more than the middle of one', () => {
+  const offers = [
+    command('Back up now', 'backup'),
+    command('Acknowledge', 'seen'),
+    command('Alerts: Channels', 'e-mail mail'),
+    command('Webmail'),
+    command('Mail relay'),
+  ];
+  expect(rank(offers, 'ack', 10).map(({ label }) => label)).toEqual(['Acknowledge', 'Back up now']);
+  expect(rank(offers, 'mail', 10).map(({ label }) => label)).toEqual(['Mail relay', 'Alerts: Channels', 'Webmail']);
+});
+
+test('a verb before a name matches monitors of that name, and followed by a space alone it matches all', () => {
+  const names = ['Shop API', 'Workshop', 'Billing'];
   const meant = verbOf('Mute shop for 1', verbs);
-  expect(meant?.verb).toBe('mute');
-  expect(['Shop API', 'Workshop', 'Billing'].filter((name) => meant?.fits(name))).toEqual(['Shop API', 'Workshop']);
-  expect(verbOf('mute ', verbs)).toBeNull();
+  expect(meant).toMatchObject({ verb: 'mute', isAlone: false });
+  expect(names.filter((name) => meant?.fits(name))).toEqual(['Shop API', 'Workshop']);
+  const alone = verbOf('mute ', verbs);
+  expect(alone?.isAlone).toBe(true);
+  expect(names.filter((name) => alone?.fits(name))).toEqual(names);
+  expect(verbOf('mute', verbs)).toBeNull();
   expect(verbOf('shop mute', verbs)).toBeNull();
 });
