@@ -4,8 +4,8 @@ import type { VigilmonClient } from './client.ts';
 export const ipcChannels = {
   /** Window to main: `('monitors.get', input)`, answered with a Result as JSON. */
   call: 'vigilmon:call',
-  /** Main to window: one EngineEvent. */
-  event: 'vigilmon:event',
+  /** Main to window: a list of EngineEvents, in order. */
+  events: 'vigilmon:events',
   /** Main to window: events were skipped while it was hidden, so it has to fetch everything again. */
   gap: 'vigilmon:gap',
 } as const;

@@ -7,6 +7,7 @@ import type { EngineEvent } from '../contract/events.ts';
 import { refused } from '../contract/refusal.ts';
 import type { Engine, Spoken } from '../engine/engine.ts';
 import { answerRefusal } from './answer.ts';
+import { createEventBatches } from './event-batches.ts';
 import type { ListenerLimits } from './limits.ts';
 
 export interface EventStreams {
@@ -48,6 +49,8 @@ export function createEventStreams(engine: Pick<Engine, 'speaking'>, limits: Lis
   };
 }
 
+const asBlock = (event: EngineEvent): string => `data: ${JSON.stringify(event)}\n\n`;
+
 /** The readers of one language. */
 interface Audience {
   readonly add: (reader: ServerResponse) => void;
@@ -68,12 +71,14 @@ function createAudience({ on }: Pick<Spoken, 'on'>, limits: ListenerLimits): Aud
   }
 
   function wake(): () => void {
-    const unsubscribe = on((event: EngineEvent) => send(`data: ${JSON.stringify(event)}\n\n`));
+    const batches = createEventBatches((events) => send(events.map(asBlock).join('')));
+    const unsubscribe = on(batches.add);
     // A comment, so that both sides see that the connection is alive.
     const heartbeat = setInterval(() => send(':\n\n'), limits.eventHeartbeatMs);
     heartbeat.unref();
     return () => {
       unsubscribe();
+      batches.stop();
       clearInterval(heartbeat);
     };
   }

@@ -6,16 +6,16 @@ import { ipcChannels, type Bridge } from '../contract/ipc.ts';
 const bridge: Bridge = {
   call: (name, input) => ipcRenderer.invoke(ipcChannels.call, name, input),
   subscribe(listener, onGap) {
-    const forward = (_: IpcRendererEvent, event: EngineEvent): void => {
-      listener(event);
+    const forward = (_: IpcRendererEvent, events: readonly EngineEvent[]): void => {
+      for (const event of events) listener(event);
     };
     const notify = (): void => {
       onGap();
     };
-    ipcRenderer.on(ipcChannels.event, forward);
+    ipcRenderer.on(ipcChannels.events, forward);
     ipcRenderer.on(ipcChannels.gap, notify);
     return () => {
-      ipcRenderer.off(ipcChannels.event, forward);
+      ipcRenderer.off(ipcChannels.events, forward);
       ipcRenderer.off(ipcChannels.gap, notify);
     };
   },

@@ -34,10 +34,10 @@ test("events and gaps reach a subscriber, without Electron's event object, until
     (...args: unknown[]) => seen.push(args),
     (...args: unknown[]) => seen.push(['gap', ...args]),
   );
-  ipcRenderer.emit(ipcChannels.event, new FakeEvent(), { type: 'rules' });
+  ipcRenderer.emit(ipcChannels.events, new FakeEvent(), [{ type: 'rules' }]);
   ipcRenderer.emit(ipcChannels.gap, new FakeEvent());
   leave();
-  ipcRenderer.emit(ipcChannels.event, new FakeEvent(), { type: 'rules' });
+  ipcRenderer.emit(ipcChannels.events, new FakeEvent(), [{ type: 'rules' }]);
   ipcRenderer.emit(ipcChannels.gap, new FakeEvent());
   expect(seen).toEqual([[{ type: 'rules' }], ['gap']]);
   expect(ipcRenderer.eventNames()).toEqual([]);

@@ -5,6 +5,7 @@
 import { ipcChannels } from '../../contract/ipc.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Cancel } from '../../engine/ports.ts';
+import { createEventBatches } from '../../http/event-batches.ts';
 import type { MainWindow } from '../window.ts';
 
 export function forwardEvents(engine: Pick<Engine, 'on'>, window: Pick<MainWindow, 'current' | 'onShown'>): Cancel {
@@ -14,14 +15,16 @@ export function forwardEvents(engine: Pick<Engine, 'on'>, window: Pick<MainWindo
     hasGap = false;
     window.current()?.webContents.send(ipcChannels.gap);
   });
-  const stopListening = engine.on((event) => {
+  const batches = createEventBatches((events) => {
     const page = window.current();
     if (page === null) return;
-    if (page.isVisible() && !page.isMinimized()) page.webContents.send(ipcChannels.event, event);
+    if (page.isVisible() && !page.isMinimized()) page.webContents.send(ipcChannels.events, events);
     else hasGap = true;
   });
+  const stopListening = engine.on(batches.add);
   return () => {
     stopShown();
     stopListening();
+    batches.stop();
   };
 }

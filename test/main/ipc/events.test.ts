@@ -28,8 +28,8 @@ test('a visible window gets every event, in order', () => {
   emit(rules);
   emit({ type: 'system' });
   expect(sent(under)).toEqual([
-    [ipcChannels.event, { type: 'rules' }],
-    [ipcChannels.event, { type: 'system' }],
+    [ipcChannels.events, [{ type: 'rules' }]],
+    [ipcChannels.events, [{ type: 'system' }]],
   ]);
 });
 
@@ -42,7 +42,7 @@ test('a hidden window gets nothing, and one gap when it is shown again', () => {
   expect(sent(under)).toEqual([]);
   under.window.open();
   emit({ type: 'system' });
-  expect(sent(under)).toEqual([[ipcChannels.gap], [ipcChannels.event, { type: 'system' }]]);
+  expect(sent(under)).toEqual([[ipcChannels.gap], [ipcChannels.events, [{ type: 'system' }]]]);
 });
 
 test('a minimized window counts as hidden', () => {
