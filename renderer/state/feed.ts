@@ -42,6 +42,8 @@ function createListeners<A extends unknown[]>(): {
 
 /** By then the stream of a page that is shown again is open, so no event is lost between it and the fetch. */
 export const settleMs = 100;
+/** The first time all is being fetched anyway: what was missed until the stream opened can wait until that is drawn. */
+export const firstSettleMs = 500;
 
 export type Delay = (task: () => void, ms: number) => () => void;
 
@@ -51,17 +53,25 @@ export function createFeed(subscribe: VigilmonClient['subscribe'], visibility: V
   let unsubscribe: (() => void) | null = null;
   let cancelNotify: (() => void) | null = null;
 
+  /** All that is known was fetched at the start, and nothing was missed since but by this stream's opening. */
+  let isFresh = false;
+
   const notifyStale = (): void => {
-    cancelNotify ??= delay(() => {
-      cancelNotify = null;
-      stale.notify();
-    }, settleMs);
+    cancelNotify ??= delay(
+      () => {
+        cancelNotify = null;
+        isFresh = false;
+        stale.notify();
+      },
+      isFresh ? firstSettleMs : settleMs,
+    );
   };
   const rest = (): void => {
     unsubscribe?.();
     unsubscribe = null;
     cancelNotify?.();
     cancelNotify = null;
+    isFresh = false;
   };
   const follow = (): void => {
     if (visibility.isVisible()) unsubscribe ??= subscribe(events.notify, notifyStale);
@@ -72,6 +82,7 @@ export function createFeed(subscribe: VigilmonClient['subscribe'], visibility: V
     onStale: stale.add,
     isFollowing: () => unsubscribe !== null,
     start: () => {
+      isFresh = visibility.isVisible();
       follow();
       const stopVisibility = visibility.onChange(() => {
         const wasFollowing = unsubscribe !== null;

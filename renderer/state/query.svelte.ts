@@ -45,6 +45,8 @@ function refetchOn(feed: Feed, isRelevant: IsRelevant, reload: () => void): () =
 
 interface Fetcher<T> extends Query<T> {
   readonly run: (keep: (fresh: T, earlier: T | null) => T) => Promise<void>;
+  /** Asks something else from now on: answers to what was asked before no longer count. */
+  readonly restart: (keep: (fresh: T) => T) => Promise<void>;
   readonly amend: (change: (data: T) => T) => void;
 }
 
@@ -52,16 +54,21 @@ function createFetcher<T>(load: () => Promise<Result<T>>): Fetcher<T> {
   let data = $state.raw<T | null>(null);
   let error = $state.raw<AppError | null>(null);
   let isLoading = $state(false);
+  /** Fetches by number: the latest, the first that asked the present question, and the one that is shown. */
   let latest = 0;
+  let first = 0;
+  let shown = 0;
   const run = async (keep: (fresh: T, earlier: T | null) => T): Promise<void> => {
     const mine = (latest += 1);
     isLoading = true;
     const answer = await load();
-    // A later fetch is in progress: its result counts.
-    if (mine !== latest) return;
-    isLoading = false;
+    // While a later fetch is in progress, an answer to the same question is better than none.
+    if (mine === latest) isLoading = false;
+    else if (!answer.ok || mine < first || mine < shown) return;
     error = answer.ok ? null : answer.error;
-    if (answer.ok) data = keep(answer.value, data);
+    if (!answer.ok) return;
+    shown = mine;
+    data = keep(answer.value, data);
   };
   return {
     get data() {
@@ -75,6 +82,10 @@ function createFetcher<T>(load: () => Promise<Result<T>>): Fetcher<T> {
     },
     reload: () => run((fresh) => fresh),
     run,
+    restart: (keep) => {
+      first = latest + 1;
+      return run(keep);
+    },
     amend: (change) => {
       if (data !== null) data = change(data);
     },
@@ -92,7 +103,7 @@ export function createQuery<T>(
   const grows = $derived(fetcher.data !== null && isGrowing(fetcher.data));
   $effect(() => {
     if (grows) everyTenSeconds();
-    void fetcher.reload();
+    void fetcher.restart((fresh) => fresh);
   });
   $effect(() => refetchOn(feed, isRelevant, () => void fetcher.reload()));
   return fetcher;
@@ -134,7 +145,7 @@ export function createPages<T>({ load, pageSize, keyOf }: Omit<PagedOptions<T>, 
   };
   const begin = (): Promise<void> => {
     isOutdated = true;
-    return fetcher.run(restart);
+    return fetcher.restart(restart);
   };
   // It may overtake a restart.
   const refresh = (): Promise<void> =>

@@ -67,8 +67,9 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
   $effect(() => {
     if (settings.data !== null) theme.set(settings.data.theme);
   });
+  // At once: the overview is fetched while the first components are drawn.
+  const ends = [feed.start(), overview.start()];
   $effect(() => {
-    const ends = [feed.start(), overview.start()];
     window.addEventListener('pagehide', removals.finish);
     return () => {
       window.removeEventListener('pagehide', removals.finish);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineEvent } from '../../../electron/contract/events.ts';
-import { createFeed, settleMs } from '../../../renderer/state/feed.ts';
+import { createFeed, firstSettleMs, settleMs } from '../../../renderer/state/feed.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
 interface Rig {
@@ -11,6 +11,8 @@ interface Rig {
   readonly gap: () => void;
   readonly show: (isVisible: boolean) => void;
   readonly settle: () => Promise<void>;
+  /** Until the first views are there. */
+  readonly settleFirst: () => Promise<void>;
 }
 
 function rig(): Rig {
@@ -45,6 +47,7 @@ function rig(): Rig {
       watchers.forEach((watcher) => watcher());
     },
     settle: () => clock.advance(settleMs),
+    settleFirst: () => clock.advance(firstSettleMs),
   };
 }
 
@@ -90,13 +93,32 @@ test('a page that starts hidden subscribes when it is first shown', () => {
 });
 
 test('everything is fetched again after each gap', async () => {
-  const { feed, log, gap, settle } = rig();
+  const { feed, log, gap, settle, settleFirst } = rig();
   feed.start();
   gap();
-  await settle();
+  await settleFirst();
   gap();
   await settle();
   expect(log).toEqual(['stale', 'stale']);
+});
+
+test('what was missed until the first stream opened is fetched once the first views are there', async () => {
+  const { feed, log, gap, settle, settleFirst } = rig();
+  feed.start();
+  gap();
+  await settle();
+  expect(log).toEqual([]);
+  await settleFirst();
+  expect(log).toEqual(['stale']);
+});
+
+test('a page that starts hidden fetches again as soon as it is shown', async () => {
+  const { feed, log, show, settle } = rig();
+  show(false);
+  feed.start();
+  show(true);
+  await settle();
+  expect(log).toEqual(['stale']);
 });
 
 test('a stopped feed passes on no more events', async () => {

@@ -79,3 +79,17 @@ test('older items of the list before are dropped', async () => {
   await answer(-2, [4, 3]);
   expect(pages.data).toEqual({ items: [8, 5], next: 5 });
 });
+
+test('an answer is shown while the same is asked again, but not after the later answer', async () => {
+  const { pages, answer } = rig();
+  void pages.begin();
+  void pages.reload();
+  void pages.reload();
+  await answer(0, [1]);
+  expect(pages.data?.items).toEqual([1]);
+  expect(pages.isLoading).toBe(true);
+  await answer(2, [3]);
+  await answer(1, [2]);
+  expect(pages.data?.items).toEqual([3]);
+  expect(pages.isLoading).toBe(false);
+});
