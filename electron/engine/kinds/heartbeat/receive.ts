@@ -1,8 +1,8 @@
 /**
- * Turns pings into steps of the state machine. Those that arrive in one turn of the event loop are recorded together at
- * its end, one after the other, and each is answered once it is stored. A ping that was delayed counts from when it should
- * have arrived; if it is delivered twice, it is recorded once. While nothing can be recorded, a ping still moves the
- * deadline, but it is acknowledged only once it is stored.
+ * Turns pings into steps of the state machine. Those that arrive together are recorded together, one after the other, and
+ * each is answered once it is stored. A ping that was delayed counts from when it should have arrived; if it is delivered
+ * twice, it is recorded once. While nothing can be recorded, a ping still moves the deadline, but it is acknowledged only
+ * once it is stored.
  */
 import type { Ping } from '../../../contract/model/history.ts';
 import { isPinged, type PingedMonitor } from '../../../contract/monitors/registry.ts';
@@ -16,10 +16,10 @@ import { clockByOrigin } from './origin.ts';
 import { stepPing } from './ping.ts';
 import type { HeartbeatPolicy } from './policy.ts';
 import { pingedRoom } from '../registry.ts';
+import { grouped, type Asked } from '../../grouped.ts';
 import type { PendingObservation } from '../../incidents/commit-group.ts';
 import type { Observation } from '../../incidents/observation.ts';
 import type { Gap } from '../../network/gap-detector.ts';
-import { perTurn, type Asked } from '../../per-turn.ts';
 import type { MonitorEntry } from '../../runtime/monitor-entry.ts';
 import { unchanged } from '../../state/outage.ts';
 import type { Step } from '../../state/step.ts';
@@ -47,7 +47,7 @@ const oldestPingMs = 30 * 24 * 3_600_000;
 
 export function openReceiver(options: ReceiverOptions): Receiver {
   const { registry, observer, clock, schedule } = options;
-  const { ask, flush } = perTurn(recordAll);
+  const { ask, flush } = grouped(recordAll, clock);
 
   function recordAll(asked: readonly Asked<IncomingPing, PingAnswer>[]): void {
     options.pollGaps();
