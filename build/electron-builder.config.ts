@@ -4,12 +4,15 @@
  * or for compiling. The command line (dist/headless) is not in the archive but beside it: the fuses prevent the packaged
  * program from running as plain Node.
  */
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Arch, type AfterPackContext, type Configuration } from 'electron-builder';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
 import { copyCommandLine, type CommandLineFiles } from './command-line-files.ts';
 import type { ElectronFolder } from './electron-binary.ts';
+import { root } from './fresh-build.ts';
+import { releaseNotes } from './release-notes.ts';
 import { shippedNode } from './shipped-node.ts';
 
 export interface PackSettings {
@@ -99,6 +102,11 @@ function addCommandLine(compile: CommandLineFiles['compile']) {
   };
 }
 
+function notesOfThisVersion(): string {
+  const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+  return releaseNotes(read('CHANGELOG.md'), (JSON.parse(read('package.json')) as { version: string }).version);
+}
+
 export function packConfiguration({ electron, updateUrl, compileLauncher }: PackSettings): Configuration {
   return {
     appId: 'app.vigilmon.desktop',
@@ -107,6 +115,7 @@ export function packConfiguration({ electron, updateUrl, compileLauncher }: Pack
     directories: { output: 'dist/packages', buildResources: 'build/icons' },
     ...(electron === null ? {} : { electronDist: electron.path, electronVersion: electron.version }),
     ...published(updateUrl),
+    releaseInfo: { releaseNotes: notesOfThisVersion() },
     protocols: [{ name: 'Vigilmon', schemes: ['vigilmon'] }],
     files: [...program, 'build/icons/app-128.png', ...leftOut],
     // The system opens programs and native modules itself and cannot read an archive. All else stays in it, under its

@@ -12,6 +12,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { fail, ok } from '../../electron/contract/result.ts';
 import { packConfiguration, packedModules, parseUpdateUrl, targetsOf } from '../../build/electron-builder.config.ts';
+import { releaseNotes } from '../../build/release-notes.ts';
 import { metainfo } from '../../build/linux-metainfo.ts';
 import { copyCommandLine, type CommandLineFiles } from '../../build/command-line-files.ts';
 import { addToUpdateList, linuxPackageConfig, linuxPackagers, writeExtras } from '../../build/linux-packages.ts';
@@ -104,6 +105,13 @@ describe('the packages', () => {
       const header = readFileSync(join(root, String(config.linux?.icon), name));
       expect(`${header.readUInt32BE(16)}x${header.readUInt32BE(20)}.png`).toBe(name);
     }
+  });
+
+  test('tell those who update what this version brings', () => {
+    expect(config.releaseInfo?.releaseNotes).toMatch(/^The first version\./);
+    const changelog = '# Changelog\n\n## 0.2.0\n\n- Second\n\n## 0.2.0-beta\n\n- First\n';
+    expect(['0.2.0', '0.2.0-beta'].map((version) => releaseNotes(changelog, version))).toEqual(['- Second', '- First']);
+    expect(() => releaseNotes(changelog, '0.2')).toThrow('CHANGELOG.md says nothing about version 0.2');
   });
 
   test("open Vigilmon's links", () => {
