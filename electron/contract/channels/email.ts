@@ -59,7 +59,7 @@ export const email = defineChannel({
     replyTo: optional(text({ format: 'mailbox', longest: longestMailbox })),
     to: list(text({ format: 'mailbox', longest: longestMailbox }), { least: 1, most: 50 }),
   },
-  unnamed: 'E-mail',
+  unnamed: 'Email',
   origin: ({ smtp: { host, port, security } }) => ({ scheme: security, host, port }),
   isRemote: true,
   isGrouped: true,

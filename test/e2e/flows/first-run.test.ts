@@ -68,11 +68,11 @@ test('a new user sets up Slack, email and their rule in a few clicks, and both a
   await first.sendTest('Slack');
   await expect(window.messages).toContainText('accepted the test message');
   await first.addEmail({ port: mail.port, to: 'oncall@example.com' });
-  await first.sendTest('E-mail');
+  await first.sendTest('Email');
   await first.addRule();
   await expect(first.step(text.setup.rule)).toContainText(text.setup.done);
   expect(await valueOf(host.api.rules.list(undefined))).toMatchObject([
-    { when: { severity: ['critical'] }, channels: ['slack', 'e-mail'], delay: 0 },
+    { when: { severity: ['critical'] }, channels: ['slack', 'email'], delay: 0 },
     { when: { severity: [] }, channels: ['desktop'] },
   ]);
 
@@ -95,7 +95,7 @@ test('a channel whose test failed is not ready, and nothing promises notificatio
   const first = new FirstRun(window.page);
   await expect(window.page.getByText(text.firstRun.explanation(false))).toBeVisible();
   await first.addEmail({ port: 9, to: 'oncall@example.com' });
-  const step = first.step('E-mail').first();
+  const step = first.step('Email').first();
   await expect(step).toContainText(text.channels.standings.untested);
   await step.getByRole('button', { name: text.channels.test }).click();
   await expect(step).toContainText(text.channels.standings.failed);

@@ -28,7 +28,7 @@ const email: ChannelView = {
   ...common,
   kind: 'email',
   id: 'oncall',
-  name: 'E-mail',
+  name: 'Email',
   smtp: {
     host: 'smtp.example.com',
     port: 587,

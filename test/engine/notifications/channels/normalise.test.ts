@@ -52,8 +52,8 @@ describe('a channel from outside', () => {
       info: 'quiet',
     });
     expect(valueOf(normalise(email()))).toMatchObject({
-      id: 'e-mail',
-      name: 'E-mail',
+      id: 'email',
+      name: 'Email',
       smtp: { host: 'smtp.example.com', port: 587, security: 'starttls', username: null, password: null },
     });
   });
