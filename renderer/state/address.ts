@@ -5,6 +5,8 @@
 import { pageAddress, parsePageAddress } from '../../electron/contract/page-address.ts';
 import { monitorRoute, type Route } from './route.ts';
 
+const section = /^#\/(alerts|settings)\/(\w+)$/;
+const delivery = /^#\/alerts\/deliveries\/(\d{1,15})$/;
 const filteredIncidents = /^#\/incidents\?(.*)$/;
 const chartOfMonitor = /^(#\/monitors\/[^?]*)\?(.*)$/;
 
@@ -17,8 +19,11 @@ export function addressOf(route: Route): string {
         (route.chart === undefined ? '' : `?${new URLSearchParams({ chart: route.chart }).toString()}`)
       );
     case 'alerts':
-    case 'settings':
-      return pageAddress({ view: route.view });
+    case 'settings': {
+      const { view } = route;
+      const parts = [route.section, view === 'alerts' ? route.delivery : undefined];
+      return [pageAddress({ view }), ...parts.filter((part) => part !== undefined)].join('/');
+    }
     case 'discovery':
       return '#/discovery';
     case 'incident':
@@ -37,6 +42,10 @@ export function routeOfAddress(hash: string): Route | null {
   if (hash === '#/discovery') return { view: 'discovery' };
   const [, query] = filteredIncidents.exec(hash) ?? [];
   if (query !== undefined) return incidentsRoute(query);
+  const [, view, name] = section.exec(hash) ?? [];
+  if (view !== undefined && name !== undefined) return { view: view as 'alerts' | 'settings', section: name };
+  const [, id] = delivery.exec(hash) ?? [];
+  if (id !== undefined) return { view: 'alerts', section: 'deliveries', delivery: Number(id) };
   const [, address = hash, given = ''] = chartOfMonitor.exec(hash) ?? [];
   const place = parsePageAddress(address);
   if (place?.view === 'monitor') return monitorRoute(place.id, new URLSearchParams(given).get('chart'));

@@ -17,8 +17,10 @@ export type Route =
   /** `query`: what it shows, see incident-filter.ts; absent: all as usual. */
   | { readonly view: 'incidents'; readonly query?: string }
   | { readonly view: 'incident'; readonly id: number }
-  | { readonly view: 'alerts' }
-  | { readonly view: 'settings' };
+  /** `delivery`: the log begins with that one, which is open. */
+  | { readonly view: 'alerts'; readonly section?: string; readonly delivery?: number }
+  /** `section`: where it is scrolled to, see views/sections.ts. */
+  | { readonly view: 'settings'; readonly section?: string };
 
 export const overviewRoute: Route = { view: 'overview' };
 
@@ -31,9 +33,14 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Reads a state from the browser's history; anything that is not a route becomes the overview. */
 export function parseRoute(value: unknown): Route {
   if (!isRecord(value)) return overviewRoute;
-  const { view, id, kind, copyOf, address, query, chart } = value;
+  const { view, id, kind, copyOf, address, query, chart, section, delivery } = value;
   const plain = plainViews.find((name) => name === view);
   if (plain === 'incidents' && typeof query === 'string') return { view: plain, query };
+  if ((plain === 'alerts' || plain === 'settings') && typeof section === 'string') {
+    return plain === 'alerts' && typeof delivery === 'number'
+      ? { view: plain, section, delivery }
+      : { view: plain, section };
+  }
   if (plain !== undefined) return { view: plain };
   if (view === 'monitor' && typeof id === 'string') return monitorRoute(id, chart);
   if (view === 'edit-monitor' && typeof id === 'string') return { view, id };

@@ -19,7 +19,7 @@ import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
 import { createMonitorActions, isCheckable } from './monitor-actions.ts';
 import { createMuteActions } from './mute-actions.ts';
-import { showSection } from './show-section.ts';
+import { goToSection, titleOf, type SectionedView, type SectionName } from './sections.ts';
 
 export type Offer = Command & { readonly monitor: MonitorSummary | null; readonly key?: string | undefined };
 
@@ -202,48 +202,47 @@ function muting(session: Session, target: MuteTarget, { key, name, also = '' }: 
 }
 
 function places({ router }: Session, openHelp: () => void): readonly Offer[] {
-  const { navigation, palette, settings } = text;
+  const { navigation, palette } = text;
   const go = (route: Route) => () => router.go(route);
   const { also } = palette;
-  const part =
-    (view: 'alerts' | 'settings') =>
-    ([title, note]: readonly [string, string]): Offer => {
-      const show = (): void => {
-        router.go({ view });
-        showSection(title);
-      };
-      return offer(`${view}-${title}`, palette.part(navigation[view], title), show, note);
-    };
+  const parts = <V extends SectionedView>(
+    view: V,
+    notes: Readonly<Partial<Record<SectionName<V>, string>>>,
+  ): readonly Offer[] =>
+    (Object.entries(notes) as [SectionName<V>, string][]).map(([name, note]) =>
+      offer(
+        `${view}-${name}`,
+        palette.part(navigation[view], titleOf(view, name)),
+        () => goToSection(router, view, name),
+        note,
+      ),
+    );
   const channelNames = channelKinds.map((kind) => text.channelKinds[kind].name).join(' ');
   return [
     ...(['overview', 'incidents', 'alerts', 'settings'] as const).map((view) =>
       offer(view, navigation[view], go({ view }), also[view]),
     ),
     offer('help', text.shortcuts.title, openHelp, also.help),
-    ...(
-      [
-        [text.channels.title, `${channelNames} ${also.channels}`],
-        [text.rules.title, also.rules],
-        [text.mutes.title, also.mute],
-        [text.maintenance.title, also.maintenance],
-        [text.digest.title, also.digest],
-        [text.alerts.deliveries, also.deliveries],
-      ] as const
-    ).map(part('alerts')),
-    ...(
-      [
-        [settings.general, also.general],
-        [settings.keeping, also.keeping],
-        [settings.listener.title, also.listener],
-        [settings.api.title, also.api],
-        [text.locations.title, also.locations],
-        [settings.pingKey.title, ''],
-        [settings.notifications, also.notifications],
-        [settings.anchors.title, also.anchors],
-        [settings.backups.title, also.backups],
-        [settings.program, also.program],
-      ] as const
-    ).map(part('settings')),
+    ...parts('alerts', {
+      channels: `${channelNames} ${also.channels}`,
+      rules: also.rules,
+      mutes: also.mute,
+      maintenance: also.maintenance,
+      digest: also.digest,
+      deliveries: also.deliveries,
+    }),
+    ...parts('settings', {
+      general: also.general,
+      retention: also.keeping,
+      listener: also.listener,
+      api: also.api,
+      locations: also.locations,
+      pingKey: '',
+      notifications: also.notifications,
+      connectivity: also.anchors,
+      backups: also.backups,
+      about: also.program,
+    }),
     offer('discovery', text.discovery.title, go({ view: 'discovery' }), also.discovery),
   ];
 }

@@ -39,6 +39,7 @@ export const alerts = {
   later: (length: string) => `${length} later`,
   attemptsTitle: 'Attempts',
   toIncident: 'Show incident',
+  link: 'Link to this delivery',
   detected: 'Detected',
   monitor: 'Monitor',
   event: 'Event',

@@ -42,6 +42,9 @@ function updateStatus(status: UpdateStatus): string {
 
 export const settings = {
   title: 'Settings',
+  sections: 'Sections',
+  filter: 'Filter settings',
+  noneFound: 'No setting has these words.',
   general: 'General',
   theme: 'Theme',
   autostart: 'Start at login',
@@ -59,7 +62,7 @@ export const settings = {
     remove: 'Remove',
     saved: (keys: string) => `${plainKeys(keys)} opens Vigilmon`,
     removed: 'Shortcut removed',
-    opens: 'What it opens',
+    opens: 'Opens',
     targets: { window: 'Window', palette: 'Command palette' } satisfies Record<ShortcutTarget, string>,
     taken: 'The shortcut does not work: another program or the system uses it. Choose another one.',
     upToDesktop:

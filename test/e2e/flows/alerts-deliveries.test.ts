@@ -39,6 +39,18 @@ test('deliveries are listed with their times and responses, and can be filtered'
   await recovery.getByRole('button', { name: text.alerts.details }).click();
   await expect(attempts).toHaveCount(0);
 
+  // An older one has an address, with which the log begins.
+  await alerts.delivery('Down').first().getByRole('button', { name: text.alerts.details }).click();
+  await alerts.deliveries.getByRole('link', { name: text.alerts.link }).click();
+  await expect(alerts.delivery('Recovered')).toHaveCount(0);
+  await expect(attempts).toHaveCount(1);
+  const { page } = window;
+  expect(new URL(page.url()).hash).toMatch(/^#\/alerts\/deliveries\/\d+$/);
+  await page.reload();
+  await expect(attempts).toBeInViewport();
+  await window.button(text.alerts.clearFilters).click();
+  await expect(alerts.delivery('Recovered')).toHaveCount(1);
+
   await alerts.filterBy('event', 'Recovered');
   await expect(alerts.deliveries.getByRole('row')).toHaveCount(2);
   await alerts.filterBy('status', 'Failed');

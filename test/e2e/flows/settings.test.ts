@@ -78,3 +78,23 @@ test('an address that others can reach shows a warning before it is applied', as
   await expect(settings.address).toHaveValue('127.0.0.1');
   expect((await valueOf(host.api.host.get(undefined))).listener?.host).toBe('127.0.0.1');
 });
+
+test('the sections are listed, marked and found by their words, and each has an address', async ({ window }) => {
+  const { main, sections, filter, section } = await openSettings(window);
+  await sections.getByRole('link', { name: words.backups.title }).click();
+  await expect(section(words.backups.title)).toBeInViewport();
+  await expect(sections.locator('[aria-current]')).toHaveText(words.backups.title);
+  expect(new URL(window.page.url()).hash).toBe('#/settings/backups');
+
+  await window.page.evaluate(() => location.assign('#/settings/general'));
+  await expect(section(words.general)).toBeInViewport();
+  await expect(sections.locator('[aria-current]')).toHaveText(words.general);
+
+  await filter.fill('online');
+  await expect(sections.getByRole('link')).toHaveText([words.anchors.title]);
+  await expect(main.getByRole('region')).toHaveCount(1);
+  await filter.fill('a word that no setting has');
+  await expect(main.getByRole('status').filter({ hasText: words.noneFound })).toBeVisible();
+  await filter.fill('');
+  await expect(section(words.general)).toBeVisible();
+});

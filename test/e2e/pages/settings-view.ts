@@ -9,6 +9,8 @@ export class SettingsView {
   readonly page: Page;
   readonly main: Locator;
   readonly dialog: Locator;
+  readonly sections: Locator;
+  readonly filter: Locator;
   readonly address: Locator;
   readonly port: Locator;
   readonly anchors: Locator;
@@ -22,6 +24,8 @@ export class SettingsView {
     this.page = page;
     this.main = page.getByRole('main');
     this.dialog = page.getByRole('dialog');
+    this.sections = this.main.getByRole('navigation', { name: words.sections });
+    this.filter = this.sections.getByRole('searchbox', { name: words.filter });
     this.address = this.main.getByRole('combobox', { name: words.listener.address });
     this.port = this.main.getByRole('textbox', { name: words.listener.port });
     this.anchors = this.main.getByRole('textbox', { name: words.anchors.label });
@@ -32,9 +36,7 @@ export class SettingsView {
     this.isApiOn = this.main.getByRole('checkbox', { name: words.api.on });
   }
 
-  section(title: string): Locator {
-    return this.main.getByRole('region', { name: title });
-  }
+  readonly section = (title: string): Locator => this.main.getByRole('region', { name: title });
 
   number(name: NumberName): Locator {
     return this.main.getByRole('textbox', { name: words.numbers[name], exact: true });

@@ -10,7 +10,10 @@ test.each<[string, Route]>([
   ['#/incidents?period=2026-10&sort=length', { view: 'incidents', query: 'period=2026-10&sort=length' }],
   ['#/incidents/7', { view: 'incident', id: 7 }],
   ['#/alerts', { view: 'alerts' }],
+  ['#/alerts/maintenance', { view: 'alerts', section: 'maintenance' }],
+  ['#/alerts/deliveries/12', { view: 'alerts', section: 'deliveries', delivery: 12 }],
   ['#/settings', { view: 'settings' }],
+  ['#/settings/backups', { view: 'settings', section: 'backups' }],
   ['#/discovery', { view: 'discovery' }],
 ])('the address %s names its view', (address, route) => {
   expect(addressOf(route)).toBe(address);
@@ -29,9 +32,15 @@ test('a new monitor can be requested by an address', () => {
   expect(routeOfAddress('#/new')).toEqual({ view: 'new-monitor', kind: 'http', copyOf: null });
 });
 
-test.each(['', '#', '#/incidents/x', '#/incidentsx', '#/monitors/UPPER', '#/nowhere'])(
-  'the address %j names no view',
-  (address) => {
-    expect(routeOfAddress(address)).toBeNull();
-  },
-);
+test.each([
+  '',
+  '#',
+  '#/incidents/x',
+  '#/incidentsx',
+  '#/settings/a/b',
+  '#/alerts/deliveries/x',
+  '#/monitors/UPPER',
+  '#/nowhere',
+])('the address %j names no view', (address) => {
+  expect(routeOfAddress(address)).toBeNull();
+});

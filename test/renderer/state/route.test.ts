@@ -14,6 +14,8 @@ test.each<Route>([
   { view: 'incident', id: 7 },
   { view: 'alerts' },
   { view: 'settings' },
+  { view: 'settings', section: 'backups' },
+  { view: 'alerts', section: 'deliveries', delivery: 12 },
   { view: 'discovery' },
 ])('the route $view comes back out of the history', (route) => {
   expect(parseRoute(structuredClone(route))).toEqual(route);
