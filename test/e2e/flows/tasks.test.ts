@@ -1,0 +1,88 @@
+/** What people come for, from the overview to its end, with as few presses of the mouse as the name says. */
+import { expect } from 'playwright/test';
+import { text } from '../../../renderer/text/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { AlertsView } from '../pages/alerts-view.ts';
+import type { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { test } from './flow.ts';
+
+const counter = 'presses';
+
+/** @returns how many there were since. */
+async function countPresses({ page }: VigilmonWindow): Promise<() => Promise<number>> {
+  await page.evaluate((name) => {
+    Reflect.set(globalThis, name, 0);
+    addEventListener(
+      'pointerdown',
+      () => Reflect.set(globalThis, name, Number(Reflect.get(globalThis, name)) + 1),
+      true,
+    );
+  }, counter);
+  return () => page.evaluate((name) => Number(Reflect.get(globalThis, name)), counter);
+}
+
+test('email and Slack are set up for everything in nine presses, and both hear of an outage', async ({
+  window,
+  host,
+  service,
+  mail,
+  slack,
+}) => {
+  const { id } = await valueOf(
+    host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, failAfter: 1 }),
+  );
+  await expect(window.monitor('Shop API', 'up')).toBeVisible();
+  const presses = await countPresses(window);
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+
+  await alerts.add('email');
+  await alerts.field('host').fill(mail.host);
+  await alerts.field('port').fill(String(mail.port));
+  await alerts.dialog.getByRole('combobox').selectOption('none');
+  await alerts.field('from').fill('vigilmon@example.com');
+  await alerts.field('to').fill('oncall@example.com');
+  await alerts.saveAndTest();
+  await alerts.offer('offerAll').click();
+  await expect(alerts.dialog).toHaveCount(0);
+
+  await alerts.add('slack');
+  await alerts.field('webhookUrl').fill(slack.url);
+  await alerts.saveAndTest();
+  await alerts.offer('offerAll').click();
+  await expect(alerts.dialog).toHaveCount(0);
+  expect(await presses()).toBe(9);
+
+  service.breakDatabase();
+  await valueOf(host.api.monitors.checkNow({ id }));
+  const [, message] = await mail.waitFor(2);
+  expect(message?.to).toEqual(['oncall@example.com']);
+  expect(message?.raw).toContain('[DOWN] Shop API');
+  await expect.poll(() => slack.received.length).toBe(2);
+  expect(JSON.stringify(slack.received[1])).toContain('Shop API');
+  const sent = alerts.delivery('Shop API').filter({ hasText: text.alertStatuses.sent });
+  for (const { name } of [text.channelKinds.email, text.channelKinds.slack]) {
+    await expect(sent.filter({ hasText: name })).toContainText(text.alertEvents.down);
+  }
+});
+
+test('a broken monitor is muted for the weekend in two presses', async ({ window, host, service }) => {
+  service.breakDatabase();
+  const { id } = await valueOf(
+    host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, failAfter: 1 }),
+  );
+  await expect(window.monitor('Shop API', 'down')).toBeVisible();
+  // The window's next Friday, since on Monday there is no weekend ahead.
+  const now = new Date();
+  const evening = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 12 - now.getDay(), 17);
+  await window.page.clock.setFixedTime(evening);
+  const monday = new Date(evening).setDate(evening.getDate() + 3);
+  const presses = await countPresses(window);
+  await window.openMenuOf('Shop API');
+  await window.menuItem(text.mutes.choices.monday).click();
+  await expect(window.monitor('Shop API', 'down')).toContainText('Muted until');
+  expect(await presses()).toBe(2);
+  expect(await valueOf(host.api.mutes.list(undefined))).toMatchObject([
+    { scope: { kind: 'monitor', monitorId: id }, until: new Date(monday).setHours(9, 0, 0, 0) },
+  ]);
+});
