@@ -7,7 +7,7 @@ import type { Settings, SystemInfo } from '../../electron/contract/model/program
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Connection } from '../api.ts';
 import { addressOf, routeOfAddress } from './address.ts';
-import { createConfirmation, type Confirmation } from './confirmation.svelte.ts';
+import { createDialogs, type Dialogs } from './dialogs.svelte.ts';
 import { createFeed, pageVisibility, type Feed } from './feed.ts';
 import { createLayer, type Layer } from './layer.svelte.ts';
 import { createMonitorList, type MonitorList } from './list.svelte.ts';
@@ -29,7 +29,7 @@ export interface Session {
   readonly router: Router;
   readonly toasts: Toasts;
   readonly removals: Removals;
-  readonly confirmation: Confirmation;
+  readonly dialogs: Dialogs;
   readonly notices: Notices;
   readonly system: Query<SystemInfo>;
   readonly channels: Query<readonly ChannelView[]>;
@@ -102,7 +102,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     router,
     toasts: createToasts(),
     removals,
-    confirmation: createConfirmation(),
+    dialogs: createDialogs(),
     settings,
     notices,
     system: createQuery(

@@ -128,6 +128,12 @@ function aboutMonitors(session: Session, monitors: readonly MonitorSummary[], ha
     ),
     ...pausing(session, monitors, { key, name }),
     ...muting(session, { kind: 'monitors', monitors }, { key, name }),
+    offer(
+      `maintenance-${key}`,
+      palette.maintenance(name),
+      () => session.dialogs.show({ type: 'maintenance', monitors: monitors.map(({ id }) => id) }),
+      also.maintenance,
+    ),
     ...some(
       monitors.length === 1,
       offer(`edit-${key}`, palette.edit(name), () => router.go({ view: 'edit-monitor', id: first.id })),
@@ -198,6 +204,12 @@ function muting(session: Session, target: MuteTarget, { key, name, also = '' }: 
           ),
         ]
       : []),
+    offer(
+      `mute-until-${key}`,
+      text.palette.muteUntil(name),
+      () => session.dialogs.show({ type: 'mute', target }),
+      `${words.mute} ${also}`,
+    ),
   ];
 }
 

@@ -5,6 +5,8 @@ export { default as ChannelDialog } from './alerts/ChannelDialog.svelte';
 export { default as EditorView } from './editor/EditorView.svelte';
 export { default as IncidentsView } from './incidents/IncidentsView.svelte';
 export { default as IncidentView } from './incidents/IncidentView.svelte';
+export { default as MaintenanceDialog } from './alerts/MaintenanceDialog.svelte';
 export { default as MonitorView } from './monitor/MonitorView.svelte';
+export { default as MuteUntilDialog } from './MuteUntilDialog.svelte';
 export { default as SelectionView } from './overview/SelectionView.svelte';
 export { default as SettingsView } from './settings/SettingsView.svelte';

@@ -1,5 +1,5 @@
 /** Starting, changing and ending maintenance from anywhere: each action reports its result and can be undone. */
-import { Wrench } from 'lucide';
+import { CalendarPlus, Wrench } from 'lucide';
 import type { MaintenanceView } from '../../electron/contract/model/maintenance.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { MaintenanceInput } from '../../electron/contract/schemas.ts';
@@ -56,13 +56,24 @@ export function createMaintenanceActions({ api, toasts }: Parts): MaintenanceAct
   };
 }
 
-/** Starts it at once. @param monitors by id. */
-export function maintenanceEntries(session: Parts, monitors: readonly string[]): readonly MenuEntry[] {
+/** Starts it at once, or asks for more. @param monitors by id. */
+export function maintenanceEntries(
+  session: Parts & Pick<Session, 'dialogs'>,
+  monitors: readonly string[],
+): readonly MenuEntry[] {
   const { start } = createMaintenanceActions(session);
-  return quickDurations.map((duration) => ({
-    type: 'item',
-    label: words.startFor[duration],
-    icon: Wrench,
-    onselect: () => void start(monitors, duration),
-  }));
+  return [
+    ...quickDurations.map((duration): MenuEntry => ({
+      type: 'item',
+      label: words.startFor[duration],
+      icon: Wrench,
+      onselect: () => void start(monitors, duration),
+    })),
+    {
+      type: 'item',
+      label: words.add,
+      icon: CalendarPlus,
+      onselect: () => session.dialogs.show({ type: 'maintenance', monitors }),
+    },
+  ];
 }

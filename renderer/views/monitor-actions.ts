@@ -120,7 +120,8 @@ export function createMonitorActions(session: Session): MonitorActions {
 
 function askToRemove(session: Session, monitors: Parameters<MonitorActions['remove']>[0]): void {
   const names = monitors.map(({ name }) => name);
-  session.confirmation.ask({
+  session.dialogs.show({
+    type: 'question',
     title: text.actions.deleteMany(names.length),
     message: text.actions.deleteManyNote(names.slice(0, namesAsked), names.length),
     confirm: text.actions.delete,

@@ -26,7 +26,7 @@ export function monitorEntries(session: Session, monitors: readonly MonitorSumma
     ...some(paused, item({ label: text.actions.resume, icon: Play, onselect: () => void actions.resume(paused) })),
     ...(only === undefined ? [] : singleEntries(session, only)),
     { type: 'heading', label: text.mutes.heading },
-    ...muteEntries(session, { kind: 'monitors', monitors }, { nowMs }),
+    ...muteEntries(session, { kind: 'monitors', monitors }, nowMs),
     { type: 'heading', label: text.maintenance.menu },
     ...maintenanceEntries(
       session,

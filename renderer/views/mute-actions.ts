@@ -14,9 +14,9 @@ export interface MuteActions {
   readonly clear: (mutes: readonly Mute[]) => Promise<void>;
 }
 
-type Parts = Pick<Session, 'api' | 'mutes' | 'overview' | 'toasts'>;
+type Parts = Pick<Session, 'api' | 'dialogs' | 'mutes' | 'overview' | 'toasts'>;
 
-export function createMuteActions({ api, mutes, toasts }: Parts): MuteActions {
+export function createMuteActions({ api, mutes, toasts }: Omit<Parts, 'dialogs' | 'overview'>): MuteActions {
   const clear = async (ended: readonly Mute[]): Promise<void> => {
     const answers = await inTurn(ended, ({ id }) => api.mutes.clear({ id }));
     // A mute that has ended by itself meanwhile counts as cleared.
@@ -41,14 +41,8 @@ export function createMuteActions({ api, mutes, toasts }: Parts): MuteActions {
   };
 }
 
-export interface MuteOffer {
-  readonly nowMs: number;
-  /** Asks for a time of the user's own; absent: it is not offered. */
-  readonly onowntime?: () => void;
-}
-
 /** How long it can be muted, and how to end the current mutes. `until` is computed when a choice is made. */
-export function muteEntries(session: Parts, target: MuteTarget, { nowMs, onowntime }: MuteOffer): readonly MenuEntry[] {
+export function muteEntries(session: Parts, target: MuteTarget, nowMs: number): readonly MenuEntry[] {
   const actions = createMuteActions(session);
   const { own, wider } = standingMutes(target, session.mutes.data ?? []);
   const monitorName = (id: string): string => session.overview.monitors.get(id)?.name ?? id;
@@ -79,8 +73,11 @@ export function muteEntries(session: Parts, target: MuteTarget, { nowMs, onownti
           } as const,
         ]
       : []),
-    ...(onowntime === undefined
-      ? []
-      : [{ type: 'item', label: text.mutes.ownTime, icon: BellOff, onselect: onowntime } as const]),
+    {
+      type: 'item',
+      label: text.mutes.ownTime,
+      icon: BellOff,
+      onselect: () => session.dialogs.show({ type: 'mute', target }),
+    },
   ];
 }

@@ -108,7 +108,9 @@ export const palette = {
   mute: (name: string, choice: MuteChoice) =>
     `Mute ${name} ${muteChoices[choice].slice(0, 1).toLowerCase()}${muteChoices[choice].slice(1)}`,
   muteUntilRecovery: (name: string) => `Mute ${name} until it recovers`,
+  muteUntil: (name: string) => `Mute ${name} until…`,
   unmute: (name: string) => `Unmute ${name}`,
+  maintenance: (name: string) => `Add maintenance for ${name}…`,
   /** Lower-case verbs that start the commands on a monitor, and other words for them. */
   verbs: [
     ...['check', 'pause', 'resume', 'mute', 'unmute', 'edit', 'duplicate', 'delete', 'acknowledge'],
