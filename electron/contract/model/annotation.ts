@@ -19,6 +19,9 @@ export const annotationEvent = z.discriminatedUnion('type', [
   /** `until` null: until it recovers. */
   z.strictObject({ type: z.literal('muted'), scope: shared, until: z.number().nullable() }),
   z.strictObject({ type: z.literal('unmuted'), scope: shared }),
+  /** By itself: at its time, or when the monitor recovered. */
+  z.strictObject({ type: z.literal('mute-ended'), scope: shared }),
+  z.strictObject({ type: z.literal('acknowledged'), incidentId: z.number() }),
   /** Of the program; `stoppedAt`: when it last ran before, null: never. */
   z.strictObject({ type: z.literal('started'), stoppedAt: z.number().nullable() }),
 ]);

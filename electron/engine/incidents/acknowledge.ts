@@ -5,10 +5,12 @@ import { acknowledgedAlerts } from '../notifications/acknowledged-alerts.ts';
 import type { Outbox } from '../notifications/queue/outbox.ts';
 import type { Clock } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
+import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { Store } from '../store/store.ts';
 
 export interface AcknowledgeContext {
-  readonly store: Pick<Store, 'incidents' | 'outbox' | 'transaction'>;
+  readonly store: Pick<Store, 'annotations' | 'incidents' | 'outbox' | 'transaction'>;
+  readonly registry: Pick<MonitorRegistry, 'find'>;
   readonly alertConfig: Pick<AlertConfig, 'find'>;
   readonly outbox: Pick<Outbox, 'wake'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -19,13 +21,17 @@ export interface AcknowledgeContext {
 export function acknowledgeIncident(
   id: number,
   note: string | null,
-  { store, alertConfig, outbox, clock, emit }: AcknowledgeContext,
+  { store, registry, alertConfig, outbox, clock, emit }: AcknowledgeContext,
 ): Incident | null {
   const known = store.incidents.find(id);
   if (known === null) return null;
   const nowMs = clock.now();
   const { incident, changed } = store.transaction(() => {
     const acknowledged = store.incidents.acknowledge(id, nowMs, note ?? known.note);
+    const key = registry.find(known.monitorId)?.key;
+    if (known.acknowledgedAt === null && key !== undefined) {
+      store.annotations.add(key, { at: nowMs, event: { type: 'acknowledged', incidentId: id } });
+    }
     const cancelled = store.outbox.cancelForAcknowledged(id, nowMs);
     const reports = acknowledgedAlerts(acknowledged, { alertConfig, outbox: store.outbox, nowMs });
     const added = store.outbox.add(reports, nowMs);

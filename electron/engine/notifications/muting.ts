@@ -3,7 +3,6 @@
  * mute-changes.ts carries out each change.
  */
 import type { UnhealthyMonitor } from '../../contract/mute-choices.ts';
-import type { AnnotationEvent, AnnotationScope } from '../../contract/model/annotation.ts';
 import type { Mute, MuteScope } from '../../contract/model/alert.ts';
 import { openAlarm } from '../calendar/alarm.ts';
 import type { Logger } from '../ports.ts';
@@ -27,11 +26,6 @@ export interface MutingOptions extends MuteChangesOptions {
   /** For mutes that expire: it does not fail if the disk rejects writes. */
   readonly store: Store;
   readonly logger: Logger;
-}
-
-/** The annotation belongs to the monitor. */
-function scopeIn(scope: MuteScope): AnnotationScope {
-  return scope.kind === 'monitor' ? { kind: 'monitor' } : scope;
 }
 
 const retryMs = 30_000;
@@ -59,11 +53,14 @@ export function openMuting(options: MutingOptions): Muting {
   /** @returns false if it failed. */
   function review(): boolean {
     const nowMs = clock.now();
-    const expired = mutes.all().filter((mute) => hasExpired(mute, monitorOf(mute), nowMs));
+    const expired = mutes.all().filter((mute) => hasExpired(mute, monitorOf(mute, registry), nowMs));
     if (expired.length === 0) return true;
     try {
       commit(store, () => {
-        for (const { id } of expired) store.mutes.delete(id);
+        for (const { id, scope, until } of expired) {
+          store.mutes.delete(id);
+          annotate({ registry, on: store }, scope, { at: until ?? nowMs, type: 'mute-ended' });
+        }
         return mutes.all().filter((mute) => !expired.includes(mute));
       });
       return true;
@@ -73,11 +70,6 @@ export function openMuting(options: MutingOptions): Muting {
     }
   }
 
-  function monitorOf({ scope }: Mute): UnhealthyMonitor | null {
-    const entry = scope.kind === 'monitor' ? registry.find(scope.monitorId) : null;
-    return entry === null ? null : { state: entry.tracking.state, hasIncident: entry.incident !== null };
-  }
-
   return {
     set(scope, until) {
       const draft = { scope, until, createdAt: clock.now(), source: 'hand' as const };
@@ -85,7 +77,7 @@ export function openMuting(options: MutingOptions): Muting {
       let mute: Mute = { ...draft, id: 0 };
       commit(durable, () => {
         mute = durable.mutes.replace(draft);
-        annotate(options, scope, { type: 'muted', scope: scopeIn(scope), until });
+        annotate({ registry, on: durable }, scope, { at: draft.createdAt, type: 'muted', until });
         return [...others, mute];
       });
       return mute;
@@ -96,7 +88,7 @@ export function openMuting(options: MutingOptions): Muting {
       const rest = mutes.all().filter((mute) => mute !== cleared);
       commit(durable, () => {
         durable.mutes.delete(id);
-        annotate(options, cleared.scope, { type: 'unmuted', scope: scopeIn(cleared.scope) });
+        annotate({ registry, on: durable }, cleared.scope, { at: clock.now(), type: 'unmuted' });
         return rest;
       });
       return true;
@@ -115,12 +107,23 @@ export function openMuting(options: MutingOptions): Muting {
   };
 }
 
-/** Of changes by the user alone: a mute names its end. */
+function monitorOf({ scope }: Mute, registry: MutingOptions['registry']): UnhealthyMonitor | null {
+  const entry = scope.kind === 'monitor' ? registry.find(scope.monitorId) : null;
+  return entry === null ? null : { state: entry.tracking.state, hasIncident: entry.incident !== null };
+}
+
+type Change = { readonly at: number } & (
+  { readonly type: 'muted'; readonly until: number | null } | { readonly type: 'unmuted' | 'mute-ended' }
+);
+
+/** One whose monitor was deleted concerns nobody any more. */
 function annotate(
-  { durable, registry, clock }: Pick<MutingOptions, 'durable' | 'registry' | 'clock'>,
+  { registry, on }: { readonly registry: MutingOptions['registry']; readonly on: Store },
   scope: MuteScope,
-  event: AnnotationEvent,
+  { at, ...change }: Change,
 ): void {
-  const key = scope.kind === 'monitor' ? (registry.find(scope.monitorId)?.key ?? null) : null;
-  durable.annotations.add(key, { at: clock.now(), event });
+  const key = scope.kind === 'monitor' ? registry.find(scope.monitorId)?.key : null;
+  // The annotation belongs to the monitor.
+  const shown = scope.kind === 'monitor' ? ({ kind: 'monitor' } as const) : scope;
+  if (key !== undefined) on.annotations.add(key, { at, event: { ...change, scope: shown } });
 }

@@ -65,6 +65,11 @@ function started(stoppedAt: number | null, at: number): string {
   return away < restartMs ? 'Vigilmon restarted' : `Vigilmon started, after ${formatLength(away)} without checks`;
 }
 
+function muteEnded(scope: AnnotationScope): string {
+  if (scope.kind === 'monitor') return 'Mute ended';
+  return scope.kind === 'all' ? 'Mute of everything ended' : `Mute of everything tagged ${scope.tag} ended`;
+}
+
 function describe(event: Happened, at: number, kind: string): string {
   switch (event.type) {
     case 'added':
@@ -79,6 +84,10 @@ function describe(event: Happened, at: number, kind: string): string {
       return `Muted${scopeName(event.scope)} ${muteEnd(event.until, at)}`;
     case 'unmuted':
       return `Unmuted${scopeName(event.scope)}`;
+    case 'mute-ended':
+      return muteEnded(event.scope);
+    case 'acknowledged':
+      return 'Incident acknowledged';
     case 'started':
       return started(event.stoppedAt, at);
     case 'maintenance':

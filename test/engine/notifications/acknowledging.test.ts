@@ -136,3 +136,17 @@ it('is reported to a service that has the outage itself, once, and to no other',
   expect(actions).toEqual(['trigger', 'acknowledge']);
   expect(engine.notifications).toHaveLength(1);
 });
+
+it('is an annotation of the monitor, once', async () => {
+  await setRules(afterTenMinutes);
+  await tell('fail');
+  await clock.advance(minute);
+  await acknowledge();
+  await clock.advance(minute);
+  await acknowledge();
+  const range = { from: clock.now() - hour, to: clock.now() + hour };
+  const found = valueOf(await engine.api.history.annotations({ monitorId: 'mailer', ...range }));
+  expect(found.filter(({ event }) => event.type === 'acknowledged')).toEqual([
+    { at: clock.now() - minute, event: { type: 'acknowledged', incidentId: 1 } },
+  ]);
+});

@@ -77,6 +77,17 @@ it('setting and ending a mute is remembered, with the mute', async () => {
   ]);
 });
 
+it('the end of a mute is an annotation at its time, also of one that covers several', async () => {
+  muting.set({ kind: 'monitor', monitorId: entry.monitor.id }, midnight + hour);
+  muting.set(everything, midnight + 2 * hour);
+  await clock.advance(3 * hour);
+  const found = store.annotations.between(entry.key, { from: 0, to: midnight + 9 * hour, limit: 9 });
+  expect(found.slice(0, 2)).toEqual([
+    { at: midnight + 2 * hour, event: { type: 'mute-ended', scope: everything } },
+    { at: midnight + hour, event: { type: 'mute-ended', scope: { kind: 'monitor' } } },
+  ]);
+});
+
 it('a mute that the store rejects changes nothing in memory', () => {
   isFull = true;
   expect(() => muting.set(everything, midnight + hour)).toThrow(StoreError);

@@ -24,6 +24,14 @@ describe('what happened to a monitor', () => {
     expect(fieldName(kind, field)).not.toBe(field);
   });
 
+  test('names what ended by itself, and what was acknowledged', () => {
+    expect(words({ type: 'mute-ended', scope: { kind: 'monitor' } }, 0, 'http')).toBe('Mute ended');
+    expect(words({ type: 'mute-ended', scope: { kind: 'tag', tag: 'shop' } }, 0, 'http')).toBe(
+      'Mute of everything tagged shop ended',
+    );
+    expect(words({ type: 'acknowledged', incidentId: 7 }, 0, 'http')).toBe('Incident acknowledged');
+  });
+
   test('lists the edited fields by their labels', () => {
     expect(words({ type: 'edited', fields: ['url', 'interval'] }, 0, 'http')).toBe('Edited: URL and Interval');
   });
