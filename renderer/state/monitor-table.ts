@@ -17,6 +17,7 @@ export const columns = [
   'p95',
   'checks',
   'certificate',
+  'registration',
   'tags',
 ] as const;
 export type Column = (typeof columns)[number];
@@ -35,12 +36,23 @@ const leastWidths: Readonly<Record<Column, number>> = {
   p95: 98,
   checks: 124,
   certificate: 92,
+  registration: 92,
   tags: 110,
 };
 /** Their parts of the width that is left; the name has the rest. */
 const growth: Partial<Record<Column, number>> = { day: 0.1, month: 0.1, days: 0.2, tags: 0.25 };
 /** What says least goes first where there is no room for all. */
-const leastFirst: readonly Column[] = ['checks', 'kind', 'tags', 'month', 'certificate', 'p95', 'days', 'day'];
+const leastFirst: readonly Column[] = [
+  'checks',
+  'kind',
+  'registration',
+  'tags',
+  'month',
+  'certificate',
+  'p95',
+  'days',
+  'day',
+];
 
 /** Those of the chosen columns that fit, in their order, each with its width. */
 export function fitColumns(
@@ -69,8 +81,8 @@ export interface TableView {
 export const usualView: TableView = {
   sort: 'state',
   isReversed: false,
-  // The sidebar has the last checks.
-  hidden: ['checks'],
+  // The sidebar has the last checks, and few monitors watch a registration.
+  hidden: ['checks', 'registration'],
   isDense: false,
   isGrouped: false,
 };
@@ -124,7 +136,8 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
     case 'checks':
       return slowness === null ? null : -slowness;
     case 'certificate':
-      return monitor.certificate?.endsAt ?? null;
+    case 'registration':
+      return monitor[column]?.endsAt ?? null;
     case 'kind':
       return monitor.kind;
     case 'tags':

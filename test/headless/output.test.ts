@@ -38,6 +38,7 @@ function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary
     behind: 0,
     uncovered: false,
     certificate: null,
+    registration: null,
     muted: null,
     isFlapping: false,
     recent: [],

@@ -30,6 +30,7 @@ export function summary(id: string, given: Partial<MonitorSummary> = {}): Monito
     behind: 0,
     uncovered: false,
     certificate: null,
+    registration: null,
     muted: null,
     isFlapping: false,
     recent: [],

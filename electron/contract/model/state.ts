@@ -122,6 +122,8 @@ export interface MonitorSummary {
   readonly uncovered: boolean;
   /** Of its last check; `warnAt`: from when it is close enough to its end to be warned of. Null: there was none. */
   readonly certificate: { readonly endsAt: number; readonly warnAt: number } | null;
+  /** When the registration that it watches ends, like `certificate`. */
+  readonly registration: MonitorSummary['certificate'];
   /** The end of the longest mute; `until` null: until recovery. Null: not muted. */
   readonly muted: { readonly until: number | null } | null;
   /** It changes so often that nothing is sent until it has settled. */

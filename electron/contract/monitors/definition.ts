@@ -50,6 +50,8 @@ export interface MonitorDefinition<
   readonly figures?: readonly OwnFigure[];
   /** One of them that says more than the response time: its chart is shown first. */
   readonly mainFigure?: OwnFigure;
+  /** Its checks find when a registration ends (evidence `expires`): how many days before that it is warned of. */
+  readonly registrationWarningDays?: (values: ValuesOf<F>) => number;
   /** Its check can be written as a command. */
   readonly hasCommand?: true;
   /** False: its response time is not divided into phases. */

@@ -35,6 +35,7 @@ export const domain = defineMonitor({
   unnamed: 'Domain',
   figures: ['days'],
   mainFigure: 'days',
+  registrationWarningDays: ({ warningDays }) => warningDays,
   complete: ({ interval = day, ...given }) => completeProbed({ ...given, interval }),
   problems(values) {
     const found: Record<string, Problem> = { ...probedProblems(values) };

@@ -7,8 +7,9 @@ import { definitionOf } from '../../contract/monitors/registry.ts';
 import type { OpenSecrets } from './secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
-import { recentLimit } from '../../contract/model/recent-checks.ts';
+import { newestCheck, recentLimit, type RecentChecks } from '../../contract/model/recent-checks.ts';
 import type { MonitorRecord } from '../store/monitor-repository.ts';
+import { registrationEnd } from './monitor-entry.ts';
 
 const slice = 50;
 
@@ -30,9 +31,22 @@ export async function fillRegistry(
     const recent = store.reading(() => store.checks.recentOf(streams, recentLimit));
     for (const record of opened) {
       const incident = incidents.get(record.monitor.id) ?? null;
-      registry.add(record, { incident, recent: recent.get(record.stream) ?? [] });
+      const checks = recent.get(record.stream) ?? [];
+      registry.add(record, { incident, recent: checks, registrationEndsAt: registrationEndIn(store, record, checks) });
     }
     await new Promise(setImmediate);
   }
   return records;
+}
+
+/** It is asked for once a day, and known before the first time. */
+function registrationEndIn(
+  { checks }: Pick<Store, 'checks'>,
+  { stream, monitor: { kind } }: MonitorRecord,
+  recent: RecentChecks,
+): number | null {
+  const newest = newestCheck(recent);
+  const isAbout = definitionOf(kind).registrationWarningDays !== undefined;
+  const check = isAbout && newest !== null ? checks.find(stream, newest.at) : null;
+  return check === null ? null : registrationEnd(kind, check.evidence);
 }

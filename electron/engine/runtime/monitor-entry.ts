@@ -1,7 +1,8 @@
 /** A monitor in memory: its definition, its state and recent checks. Changed only by the recorder, the registry and muting. */
 import type { Mute } from '../../contract/model/alert.ts';
+import type { Evidence } from '../../contract/model/evidence.ts';
 import type { Incident } from '../../contract/model/history.ts';
-import type { Monitor } from '../../contract/monitors/registry.ts';
+import { definitionOf, type Monitor, type MonitorKind } from '../../contract/monitors/registry.ts';
 import { addRecent, type MutableRecentChecks } from '../../contract/model/recent-checks.ts';
 import type { CheckDetail, MonitorState, RecentCheck } from '../../contract/model/state.ts';
 import { monitorState } from '../state/monitor-state.ts';
@@ -18,6 +19,8 @@ export interface MonitorEntry {
   lastCheckAt: number | null;
   /** When the certificate of the last check that saw one ends. */
   certificateEndsAt: number | null;
+  /** When the registration that it watches ends. */
+  registrationEndsAt: number | null;
   /** The last check since the program started; null: there was none. */
   latest: CheckDetail | null;
   /** The last of each location since then, by its id. */
@@ -37,15 +40,24 @@ export function stateOf({ tracking }: MonitorEntry): MonitorState {
   return monitorState([tracking.state], 1);
 }
 
-type Remembered = RecentCheck & Partial<Pick<CheckDetail, 'certificate'>>;
+type Remembered = RecentCheck & Partial<Pick<CheckDetail, 'certificate' | 'evidence'>>;
+
+/** Null: the kind watches none, or the check found no date. */
+export function registrationEnd(kind: MonitorKind, evidence: readonly Evidence[] = []): number | null {
+  if (definitionOf(kind).registrationWarningDays === undefined) return null;
+  const found = evidence.find(({ name }) => name === 'expires');
+  return found?.type === 'moment' ? found.at : null;
+}
 
 /** @returns whether more has changed than one check in the strip. */
 export function rememberCheck(entry: MonitorEntry, check: Remembered): boolean {
-  const { at, verdict, responseTime, certificate } = check;
+  const { at, verdict, responseTime, certificate, evidence } = check;
   addRecent(entry.recent, { at, verdict, responseTime });
   entry.lastCheckAt = at;
   const endsAt = certificate?.validTo ?? entry.certificateEndsAt;
-  const isOther = endsAt !== entry.certificateEndsAt;
+  const registeredUntil = registrationEnd(entry.monitor.kind, evidence) ?? entry.registrationEndsAt;
+  const isOther = endsAt !== entry.certificateEndsAt || registeredUntil !== entry.registrationEndsAt;
   entry.certificateEndsAt = endsAt;
+  entry.registrationEndsAt = registeredUntil;
   return isOther;
 }

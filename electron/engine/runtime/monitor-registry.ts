@@ -15,8 +15,10 @@ import type { MonitorRecord } from '../store/monitor-repository.ts';
 export interface Past {
   readonly incident: Incident | null;
   readonly recent: MutableRecentChecks;
+  readonly registrationEndsAt: number | null;
 }
 
+const nothingBefore = (): Past => ({ incident: null, recent: [], registrationEndsAt: null });
 const noReports: MonitorEntry['reports'] = new Map();
 
 export interface MonitorRegistry {
@@ -62,7 +64,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
       return counts.get(id) ?? 0;
     },
     findByToken: (token) => byToken.get(hashOfToken(token)) ?? null,
-    add({ key, stream, monitor, tracking }, { incident, recent }: Past = { incident: null, recent: [] }) {
+    add({ key, stream, monitor, tracking }, { incident, recent, registrationEndsAt }: Past = nothingBefore()) {
       const entry: MonitorEntry = {
         key,
         stream,
@@ -72,6 +74,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
         recent,
         lastCheckAt: newestCheck(recent)?.at ?? null,
         certificateEndsAt: null,
+        registrationEndsAt,
         latest: null,
         reports: noReports,
         lastGood: null,

@@ -2,7 +2,7 @@
 import { newestCheck } from '../../contract/model/recent-checks.ts';
 import type { Connection, MonitorSummary, OverviewSummary } from '../../contract/model/state.ts';
 import type { Reason } from '../../contract/reasons.ts';
-import { isProbed } from '../../contract/monitors/registry.ts';
+import { definitionOf, isProbed } from '../../contract/monitors/registry.ts';
 import { targetOf } from '../monitors/target.ts';
 import { countStates, overallState } from '../state/summary.ts';
 import { degradationOf } from '../incidents/degradation.ts';
@@ -46,6 +46,7 @@ export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surround
     behind,
     uncovered: entry.uncovered,
     certificate: certificateOf(entry),
+    registration: registrationOf(entry),
     muted: entry.muted === null ? null : { until: entry.muted.until },
     isFlapping: tracking.flapping.since !== null,
     recent: entry.recent.slice(),
@@ -58,6 +59,11 @@ function certificateOf({ monitor, certificateEndsAt: endsAt }: MonitorEntry): Mo
   if (endsAt === null) return null;
   const days = 'certificateWarningDays' in monitor ? monitor.certificateWarningDays : [];
   return { endsAt, warnAt: endsAt - Math.max(0, ...days) * dayMs };
+}
+
+function registrationOf({ monitor, registrationEndsAt: endsAt }: MonitorEntry): MonitorSummary['registration'] {
+  if (endsAt === null) return null;
+  return { endsAt, warnAt: endsAt - (definitionOf(monitor.kind).registrationWarningDays?.(monitor) ?? 0) * dayMs };
 }
 
 function reasonOf({ monitor, tracking }: MonitorEntry, responseTime: number | null): Reason | null {

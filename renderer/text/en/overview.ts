@@ -119,6 +119,7 @@ export const table = {
     p95: 'p95',
     checks: 'Last checks',
     certificate: 'Certificate',
+    registration: 'Domain',
     tags: 'Tags',
   } satisfies Record<Column, string>,
   hints: {
@@ -131,6 +132,7 @@ export const table = {
     p95: '95th percentile of the last 40 response times',
     checks: 'The last 24 checks, newest on the right',
     certificate: 'Time until the certificate expires',
+    registration: 'Time until the registration of the domain expires',
     tags: 'Sort by tags',
   } satisfies Record<Column, string>,
 };

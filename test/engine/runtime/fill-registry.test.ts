@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
+import type { Evidence } from '../../../electron/contract/model/evidence.ts';
+import { domain } from '../../../electron/contract/monitors/domain.ts';
+import type { MonitorOf } from '../../../electron/contract/monitors/registry.ts';
+import { commonDefaults } from '../../../electron/engine/monitors/common-fields.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { secretOpener } from '../../../electron/engine/runtime/secrets.ts';
 import { fillRegistry } from '../../../electron/engine/runtime/fill-registry.ts';
 import { recentChecks } from '../../../electron/contract/model/recent-checks.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
+import { summarise } from '../../../electron/engine/runtime/summaries.ts';
 import { addMonitor, midnight, newIncident, openTestStore, passingCheck } from '../store/fixtures.ts';
 
 /** The monitors of these tests hold their secrets in clear. */
@@ -23,6 +29,31 @@ test('each monitor comes with its own past', async () => {
   const recent = registry.find('quiet')?.recent ?? [];
   expect(recentChecks(recent)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 12 }]);
   expect(registry.find('down')).toMatchObject({ incident, lastCheckAt: null, recent: [] });
+});
+
+const domainMonitor: MonitorOf<'domain'> = {
+  ...commonDefaults,
+  ...defaultsOf(domain.fields),
+  ...{ id: 'example', kind: 'domain', name: 'example.com', source: 'hand', domain: 'example.com' },
+};
+const expires = (at: number): Evidence => ({ name: 'expires', type: 'moment', at });
+
+test('when a registration ends is known before its next check, a day later', async () => {
+  const store = await openTestStore();
+  const endsAt = midnight + 90 * 86_400_000;
+  const nothing = { assertions: [], unhealthy: [], response: null, certificate: null };
+  const check = { ...passingCheck(midnight, 12), ...nothing, evidence: [expires(endsAt)] };
+  const http = addMonitor(store, 'http');
+  const domain = store.monitors.insert(domainMonitor, http.tracking);
+  store.checks.append([http, domain].map(({ stream }) => ({ stream, check })));
+  const registry = openMonitorRegistry(openAlertConfig([], []));
+  await fillRegistry(registry, store, opener);
+  expect(registry.find('http')?.registrationEndsAt).toBeNull();
+  const entry = registry.find('example');
+  expect(entry?.registrationEndsAt).toBe(endsAt);
+  if (entry === null) throw new Error('the monitor was not read');
+  const { registration } = summarise(entry, { nextCheckAt: null, behind: 0 });
+  expect(registration).toEqual({ endsAt, warnAt: endsAt - 30 * 86_400_000 });
 });
 
 test('while many are read, others have their turns', async () => {

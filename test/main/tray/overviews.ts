@@ -23,6 +23,7 @@ export function monitor(id: string, state: MonitorState, changes: Partial<Monito
     behind: 0,
     uncovered: false,
     certificate: null,
+    registration: null,
     muted: null,
     isFlapping: false,
     recent: [],
