@@ -26,7 +26,8 @@ export interface RefusalFacts {
   readonly fields: None;
   /** `id` null: it needs no naming. */
   readonly 'no-such-record': {
-    readonly sort: 'monitor' | 'channel' | 'location' | 'incident' | 'mute' | 'maintenance' | 'check' | 'backup';
+    readonly sort:
+      'monitor' | 'channel' | 'location' | 'incident' | 'mute' | 'maintenance' | 'check' | 'ping' | 'backup';
     readonly id: string | number | null;
   };
   readonly 'no-such-call': { readonly call: string };

@@ -20,6 +20,12 @@ import type { Page } from '../model/page.ts';
 import type { WordedCheck, WordedCheckDetail, WordedIncident, WordedIncidentDetail } from '../worded.ts';
 import { atMs, byNumber, id, nothing, ofMonitorBetween, paging, takes } from './call.ts';
 
+/** Secrets are redacted. */
+export interface EvidenceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 const anyIncident = {
   monitorId: id.optional(),
   open: z.boolean().optional(),
@@ -47,7 +53,7 @@ export const incidentCalls = {
   groups: takes(z.strictObject({ ...incidentPeriod, order })).answers<IncidentGroups<WordedIncident>>(),
   get: takes(byNumber).answers<WordedIncidentDetail>(),
   /** The same as one text for people, a file to attach to a ticket: Markdown, readable as it is. */
-  evidence: takes(byNumber).answers<{ readonly name: string; readonly text: string }>(),
+  evidence: takes(byNumber).answers<EvidenceFile>(),
   /** Without a note an earlier one is kept. */
   acknowledge: takes(byNumber.extend({ note: z.string().optional() })).answers<WordedIncident>(),
 };
@@ -60,6 +66,8 @@ export const historyCalls = {
     z.strictObject({ monitorId: id, ...fromLocation, failuresOnly: z.boolean().optional(), ...paging }),
   ).answers<Page<WordedCheck>>(),
   check: takes(z.strictObject({ monitorId: id, ...fromLocation, at: atMs })).answers<WordedCheckDetail>(),
+  /** The same as a file, like that of an incident. */
+  evidence: takes(z.strictObject({ monitorId: id, ...fromLocation, at: atMs })).answers<EvidenceFile>(),
   /** Raw up to two days, hourly up to 30, daily beyond. */
   series: takes(
     z.strictObject({ ...ofMonitorBetween, ...fromLocation, phases: z.boolean().optional() }),
@@ -89,6 +97,8 @@ export const historyCalls = {
 
 export const pingCalls = {
   list: takes(z.strictObject({ monitorId: id, ...paging })).answers<Page<Ping>>(),
+  /** The run that a ping starts, ends or belongs to, with what it printed: a file, like that of an incident. */
+  evidence: takes(byNumber.extend({ monitorId: id })).answers<EvidenceFile>(),
   /** The key in ping URLs that name their monitor by its id; null: there is none. */
   key: takes(nothing).answers<PingKey>(),
   /** Null: such URLs stop working. Without a key, one is made. */

@@ -17,13 +17,14 @@ import { muteCalls } from './mute-calls.ts';
 import { overviewCalls, settingsCalls, systemCalls } from './program-calls.ts';
 
 export function openCalls(context: CallContext, status: SystemStatus): Api {
+  const version = (): string => status.read().version;
   return openApi(
     {
       overview: overviewCalls(context),
       monitors: monitorCalls(context),
-      incidents: incidentCalls(context, () => status.read().version),
-      history: historyCalls(context),
-      pings: pingCalls(context),
+      incidents: incidentCalls(context, version),
+      history: historyCalls(context, version),
+      pings: pingCalls(context, version),
       channels: channelCalls(context),
       rules: ruleCalls(context),
       locations: locationCalls(context),

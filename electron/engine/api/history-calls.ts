@@ -9,6 +9,7 @@ import { ok } from '../../contract/result.ts';
 import { dayMs } from '../history/buckets.ts';
 import { dailyRatios, uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, withStream, type CallContext } from './context.ts';
+import { checkEvidence, runEvidence } from './evidence-files.ts';
 import type { Handlers } from './handlers.ts';
 import { tokenMaker } from './monitor-changes.ts';
 import { wordedAlert, wordedCheck, wordedCheckDetail } from './worded.ts';
@@ -16,7 +17,7 @@ import { wordedAlert, wordedCheck, wordedCheckDetail } from './worded.ts';
 const monthMs = 30 * dayMs;
 const annotationsShown = 200;
 
-export function historyCalls(context: CallContext): Handlers['history'] {
+export function historyCalls(context: CallContext, version: () => string): Handlers['history'] {
   const { store, recorder, wording } = context;
   return {
     checks: ({ before, failuresOnly, limit = defaultPage, ...seen }) =>
@@ -31,6 +32,15 @@ export function historyCalls(context: CallContext): Handlers['history'] {
         const detail = store.checks.find(stream, at);
         return detail === null ? notFound('check', at) : ok(wordedCheckDetail(detail, wording));
       }),
+    evidence: ({ at, ...seen }) =>
+      withMonitor(context, seen.monitorId, (entry) =>
+        withStream(context, seen, (stream) => {
+          recorder.flush();
+          const check = store.checks.find(stream, at);
+          if (check === null) return notFound('check', at);
+          return ok(checkEvidence(context, entry, { ...seen, check }, version()));
+        }),
+      ),
     series: ({ from, to, phases, ...seen }) =>
       inRange(from, to) ??
       withStream(context, seen, (stream) => {
@@ -94,11 +104,16 @@ export function inRange(from: number, to: number): ReturnType<typeof refusedFiel
   return from < to ? null : refusedFields({ from: problem('not-before', { field: 'to' }) });
 }
 
-export function pingCalls(context: CallContext): Handlers['pings'] {
+export function pingCalls(context: CallContext, version: () => string): Handlers['pings'] {
   const { pingKey, exclusive } = context;
   return {
     list: ({ monitorId, before, limit = defaultPage }) =>
       withMonitor(context, monitorId, ({ key }) => ok(context.store.pings.page(key, { before, limit }))),
+    evidence: ({ monitorId, id }) =>
+      withMonitor(context, monitorId, (entry) => {
+        const file = runEvidence(context, entry, id, version());
+        return file === null ? notFound('ping', id) : ok(file);
+      }),
     key: () => ok({ key: pingKey.current() }),
     setKey: ({ key = tokenMaker(context)() }) =>
       exclusive(async () => {

@@ -237,6 +237,7 @@ export const heartbeat = {
 
 export const checks = {
   title: 'Checks',
+  one: 'Check',
   show: 'Show checks',
   all: 'All',
   failures: 'Failures',
@@ -251,6 +252,7 @@ export const checks = {
 
 export const evidence = {
   phases: 'Phases',
+  failedHere: 'failed here',
   assertions: 'Assertions',
   met: 'Passed:',
   notMet: 'Failed:',

@@ -21,7 +21,7 @@ test('the code for the job contains its own URL, and the URL works', async ({ wi
   await expect(monitor.main.getByText(/^Next ping due in (5 min|4 min \d+ s)/)).toBeVisible();
 });
 
-test('pings are listed with exit code, run time and body', async ({ window, host }) => {
+test('pings are listed with exit code, run time and body', async ({ window, host, savedAfter }) => {
   await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Backup', schedule: { every: '1d' } }));
   await window.monitor('Backup', 'new').click();
   const monitor = new MonitorView(window.page);
@@ -43,6 +43,11 @@ test('pings are listed with exit code, run time and body', async ({ window, host
   const run = monitor.chartPanel.getByRole('region', { name: text.runs.one });
   await expect(run).toContainText(/Failed, exit code 3/);
   await expect(run.getByLabel(text.runs.output)).toHaveText('disk full\nnothing was saved');
+
+  const saved = await savedAfter(() => run.getByRole('button', { name: text.incidents.saveEvidence }).click());
+  expect(saved.name).toMatch(/^backup-run-.*\.md$/);
+  expect(saved.text).toContain('disk full\nnothing was saved');
+  expect(saved.text).toMatch(/failure, exit code 3/);
 });
 
 test('the runs of a job are read one by one, by keys and by clicks', async ({ window, host }) => {

@@ -4,10 +4,11 @@ import { valueOf } from '../../support/headless-host.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './flow.ts';
 
-test('a failed check shows its assertions with actual values, its phases, headers and body', async ({
+test('a failed check shows its assertions with actual values, its phases, headers and body, and is saved as a file', async ({
   window,
   host,
   service,
+  savedAfter,
 }) => {
   const { id } = await valueOf(
     host.api.monitors.create({
@@ -35,6 +36,11 @@ test('a failed check shows its assertions with actual values, its phases, header
   await expect(checks.getByRole('group', { name: text.evidence.body, exact: true })).toContainText('"latency_ms": 1.8');
   await checks.getByText(/^\d+ headers?$/).click();
   await expect(checks.getByText('application/json')).toBeVisible();
+
+  const saved = await savedAfter(() => checks.getByRole('button', { name: text.incidents.saveEvidence }).click());
+  expect(saved.name).toMatch(/^shop-api-check-.*\.md$/);
+  expect(saved.text).toContain('status 503, expected 200');
+  expect(saved.text).toContain('application/json');
 });
 
 test('what is down is acknowledged and muted where it is seen', async ({ window, host, service }) => {
@@ -71,7 +77,10 @@ test('the chart shows the phases, and can be zoomed and moved by keys alone', as
   await expect(monitor.legend).not.toContainText(text.phases.tls);
   await monitor.crosshair.press('ArrowLeft');
   await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', new RegExp(text.phases.firstByte));
+  const picked = monitor.chartPanel.getByRole('region', { name: text.checks.one, exact: true });
+  await expect(picked.getByRole('table', { name: text.evidence.phases })).toBeVisible();
   await monitor.crosshair.press('Escape');
+  await expect(picked).toHaveCount(0);
   await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', text.history.noPoint);
 
   await expect(monitor.history('later')).toBeDisabled();
@@ -101,6 +110,16 @@ test('the chosen chart is in the address, and remembered for other monitors of t
   await window.page.goBack();
   await expect(monitor.title('Shop API')).toBeVisible();
   await expect(monitor.chartTab('phases')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the phase in which a check failed is named', async ({ window, host }) => {
+  const refusing = 'http://127.0.0.1:1/';
+  await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: refusing, failAfter: 1 }));
+  await window.monitor('Shop API', 'down').click();
+  const monitor = new MonitorView(window.page);
+  await monitor.openNewestCheck();
+  const phases = monitor.checks.getByRole('table', { name: text.evidence.phases });
+  await expect(phases.getByRole('rowheader').last()).toHaveText(`${text.phases.connect}: ${text.evidence.failedHere}`);
 });
 
 test('dragging selects a part of the chart, and a double-click resets it', async ({ window, host, service }) => {

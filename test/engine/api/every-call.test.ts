@@ -137,6 +137,13 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     input: { monitorId: 'mailer', at: clock.now() - 1_000 },
     answers: { verdict: 'fail', failure: { kind: 'reported' } },
   }),
+  'history.evidence': () => ({
+    input: { monitorId: 'mailer', at: clock.now() - 1_000 },
+    answers: {
+      name: expect.stringMatching(/^mailer-check-.*\.md$/u) as unknown,
+      text: expect.stringContaining('result') as unknown,
+    },
+  }),
   'history.series': () => ({
     input: { ...range(), phases: true },
     answers: { resolution: 'raw', p50: [null, null], phases: { dns: [null, null] } },
@@ -159,6 +166,13 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'pings.list': () => ({
     input: { monitorId: 'mailer' },
     answers: { items: [{ kind: 'fail' }, { kind: 'success', body: 'done' }], ...wholePage },
+  }),
+  'pings.evidence': () => ({
+    input: { monitorId: 'mailer', id: 1 },
+    answers: {
+      name: expect.stringMatching(/^mailer-run-.*\.md$/u) as unknown,
+      text: expect.stringContaining('done') as unknown,
+    },
   }),
   'channels.list': () => ({ answers: [desktop, { id: 'spare' }] }),
   'channels.create': () => ({ input: { kind: 'native', name: 'Screen' }, answers: { id: 'screen', enabled: true } }),
@@ -291,12 +305,14 @@ describe('a record that does not exist is named:', () => {
     'incidents.acknowledge': { id: 99 },
     'history.checks': ofNobody,
     'history.check': { ...ofNobody, at: 1 },
+    'history.evidence': { ...ofNobody, at: 1 },
     'history.series': { ...ofNobody, from: 0, to: 1 },
     'history.figures': ofNobody,
     'history.figureSeries': { ...ofNobody, from: 0, to: 1, figure: 'days' },
     'history.uptime': { ...ofNobody, from: 0, to: 1 },
     'history.spans': { ...ofNobody, from: 0, to: 1 },
     'pings.list': ofNobody,
+    'pings.evidence': { ...ofNobody, id: 1 },
     'channels.update': { ...nobody, kind: 'native' },
     'channels.delete': nobody,
     'channels.test': nobody,

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { PingKind } from '../../../electron/contract/model/history.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
@@ -171,4 +172,72 @@ test('a secret that the server reflects is redacted in the evidence, and its bod
   const body = section(text, 'First failed check: response body');
   expect(body).toContain('before ***\n````\n# Forged heading\\u202e');
   expect(body.trim()).toMatch(/^`{5}text\n[^]*\n`{5}$/u);
+});
+
+test('one failed check is a file of its own, with its location and without secrets', async () => {
+  service.behave(answer(503, `error: ${canary}`));
+  await check('fail');
+  const failed = valueOf(await engine.api.history.checks({ monitorId: 'shop', limit: 1 })).items[0];
+  const { name, text } = valueOf(await engine.api.history.evidence({ monitorId: 'shop', at: failed?.at ?? 0 }));
+  expect(name).toBe('shop-check-2026-11-29T090000.md');
+  expect(text).not.toContain(canary);
+  expect(text).toMatch(/^# Check of Shop `API`: evidence$/mu);
+  expect(section(text, 'Monitor')).toMatch(/^monitor +Shop `API`$/mu);
+  expect(section(text, 'Monitor')).not.toMatch(/^location /mu);
+  expect(section(text, 'Check')).toMatch(/^reason +status 503, expected 200$/mu);
+  expect(section(text, 'Check: response body')).toContain('"database":"error: ***"');
+  expect(await engine.api.history.evidence({ monitorId: 'shop', at: 1 })).toMatchObject({
+    ok: false,
+    error: { code: 'not-found' },
+  });
+});
+
+describe('the evidence of a job', () => {
+  const token = 'a-token-of-22-characters';
+  const rid = '1a2b3c4d-0000-4000-8000-000000000001';
+
+  async function ping(kind: PingKind, body: string, runId: string | null = rid): Promise<void> {
+    const exitCode = kind === 'fail' ? 3 : null;
+    const said = { exitCode, runId, body, remoteAddress: '127.0.0.1', userAgent: 'test' };
+    expect(await engine.receivePing({ token, kind, ...said })).toBe('ok');
+    await clock.advance(5_000);
+  }
+
+  beforeEach(async () => {
+    valueOf(await engine.api.monitors.create({ kind: 'heartbeat', id: 'backup', schedule: { every: '1d' }, token }));
+    engine.start();
+    await ping('success', 'all is well', null);
+    await ping('start', `curl http://127.0.0.1:7464/ping/${token}`);
+    await ping('start', 'another run', null);
+    await ping('log', 'half of it');
+    await ping('fail', 'disk full');
+  });
+
+  test('has what the run concerned printed, its own pings alone, without the token', async () => {
+    const { items } = valueOf(await engine.api.pings.list({ monitorId: 'backup' }));
+    const [end] = items;
+    const { name, text } = valueOf(await engine.api.pings.evidence({ monitorId: 'backup', id: end?.id ?? 0 }));
+    expect(name).toBe('backup-run-2026-11-29T090005.md');
+    expect(
+      section(text, 'Pings')
+        .match(/ UTC +(\w+)/gu)
+        ?.map((line) => line.split(/ +/u).at(-1)),
+    ).toEqual(['start', 'log', 'failure']);
+    expect(section(text, 'Pings')).toMatch(/failure, exit code 3, after 15000 ms$/mu);
+    expect(text).toContain('## Body of the ping (failure) at 29 Nov 2026, 09:00:20 UTC\n\n```text\ndisk full');
+    expect(text).toContain('/ping/***');
+    expect(text).not.toContain(token);
+    expect(text).not.toContain('another run');
+    const unknown = await engine.api.pings.evidence({ monitorId: 'backup', id: 999 });
+    expect(unknown).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+
+  test('as an incident has the pings that led to it and their bodies', async () => {
+    const { text } = await evidence();
+    expect(section(text, 'Incident')).toMatch(/^monitor +backup$/mu);
+    expect(section(text, 'Pings')).toMatch(/failure, exit code 3/u);
+    expect(text).toContain('half of it');
+    expect(text).toContain('disk full');
+    expect(text).not.toContain(token);
+  });
 });

@@ -11,6 +11,7 @@ const sorts: Readonly<Record<RefusalFacts['no-such-record']['sort'], string>> = 
   mute: 'mute',
   maintenance: 'maintenance window',
   check: 'check at',
+  ping: 'ping',
   backup: 'such backup',
 };
 

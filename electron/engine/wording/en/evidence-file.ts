@@ -1,12 +1,18 @@
-/** The file that holds what is known of an incident, to be attached to a ticket. */
+/** The files that hold what is known of an incident, a check or a run, to be attached to a ticket. */
 import type { AlertStatus } from '../../../contract/model/alert.ts';
+import type { PingKind } from '../../../contract/model/history.ts';
 import type { SpanState, Verdict } from '../../../contract/model/state.ts';
 import { counted } from './quantities.ts';
 
 export const evidenceFile = {
   title: (incident: number) => `Incident ${String(incident)}: evidence`,
+  checkTitle: (monitor: string) => `Check of ${monitor}: evidence`,
+  runTitle: (monitor: string) => `Run of ${monitor}: evidence`,
   sections: {
     incident: 'Incident',
+    monitor: 'Monitor',
+    check: 'Check',
+    pings: 'Pings',
     firstFailure: 'First failed check',
     lastGood: 'Last good check before it',
     atStart: 'Checks around the start',
@@ -67,6 +73,16 @@ export const evidenceFile = {
   span: (from: string, to: string | null) => (to === null ? `since ${from}` : `from ${from} to ${to}`),
   noneFailed: 'No check from there failed during the incident.',
   notKept: 'No checks are kept from this time.',
+  noPings: 'No pings are kept from this time.',
+  pings: { start: 'start', success: 'success', fail: 'failure', log: 'log' } satisfies Record<PingKind, string>,
+  /** `failure, exit code 3, after 2100 ms` */
+  ping: (kind: string, exitCode: number | null, time: string | null) =>
+    [
+      kind,
+      ...(exitCode === null ? [] : [`exit code ${String(exitCode)}`]),
+      ...(time === null ? [] : [`after ${time}`]),
+    ].join(', '),
+  pingBody: (kind: string, when: string) => `Body of the ping (${kind}) at ${when}`,
   noNotifications: 'None: no rule matched.',
   message: (event: string, channel: string) => `${event} to ${channel}`,
   accepted: (when: string) => `accepted at ${when}`,

@@ -1,0 +1,15 @@
+/** Saves what is kept of an incident, a check or a run as a file, or says why there is none. */
+import type { EvidenceFile } from '../../electron/contract/calls/history.ts';
+import type { Result } from '../../electron/contract/result.ts';
+import { errorMessage } from '../error-text.ts';
+import { saveText } from '../save-text.ts';
+import type { Session } from '../state/session.svelte.ts';
+
+export async function saveEvidence(
+  { toasts }: Pick<Session, 'toasts'>,
+  file: Promise<Result<EvidenceFile>>,
+): Promise<void> {
+  const answer = await file;
+  if (answer.ok) saveText(answer.value);
+  else toasts.warn(errorMessage(answer.error));
+}
