@@ -160,7 +160,7 @@ export const monitor = {
 export const uptime = {
   label: 'Uptime',
   over: (name: RangeName) => `Last ${ranges[name]}`,
-  inMonitored: (length: string) => `in ${length} monitored`,
+  ofMonitored: (length: string) => `Of ${length} monitored`,
   onlyMonitored: (length: string) => `Only ${length} monitored`,
   down: (length: string) => `${length} down`,
   noDowntime: 'No downtime',

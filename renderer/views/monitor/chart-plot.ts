@@ -25,10 +25,7 @@ const valueSteps = Array.from(
 
 const minuteMs = 60_000;
 /** Longer times have labels of whole minutes and hours. */
-const timeSteps = [
-  ...valueSteps.filter((step) => step < minuteMs),
-  ...[1, 2, 5, 10, 20, 30, 60, 120, 180, 360, 720, 1_440].map((minutes) => minutes * minuteMs),
-];
+const minuteSteps = [1, 2, 5, 10, 20, 30, 60, 120, 180, 360, 720, 1_440].map((minutes) => minutes * minuteMs);
 
 export interface Plot {
   /** From the left edge of the plot, for a time in the range. */
@@ -49,8 +46,8 @@ export function plotOf({ from, to }: TimeRange, width: number, columns: readonly
   const top = highest > 0 || bottom < 0 ? highest : emptyTopMs;
   const height = top - bottom;
   const perMs = width / (to - from);
-  const step =
-    (isTime ? timeSteps : valueSteps).find((length) => (length / height) * plotHeightPx >= labelRoomPx) ?? height;
+  const steps = isTime && height > minuteMs ? minuteSteps : valueSteps;
+  const step = steps.find((length) => (length / height) * plotHeightPx >= labelRoomPx) ?? height;
   const first = Math.ceil(bottom / step);
   return {
     x: (at) => (at - from) * perMs,

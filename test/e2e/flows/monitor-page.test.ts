@@ -26,6 +26,7 @@ test('a failed check shows its assertions with actual values, its phases, header
   await valueOf(host.api.monitors.checkNow({ id }));
   const monitor = new MonitorView(window.page);
   await monitor.showChecks('failures');
+  await expect(monitor.checks.getByRole('row')).toHaveCount(2);
   await monitor.openNewestCheck();
 
   const { checks } = monitor;

@@ -83,6 +83,7 @@ test('long times have labels of whole minutes and hours', () => {
   const minuteMs = 60_000;
   const ticks = (highestMs: number): readonly number[] =>
     plotOf({ from: 0, to: 1 }, 100, [[highestMs]]).valueTicks.map((value) => value / minuteMs);
+  expect(ticks(1.7 * minuteMs)).toEqual([0, 1]);
   expect(ticks(21 * minuteMs)).toEqual([0, 10, 20]);
   expect(ticks(7 * 60 * minuteMs)).toEqual([0, 120, 240, 360, 480]);
   expect(plotOf({ from: 0, to: 1 }, 100, [[1_260_000]], false).valueTicks).toEqual([0, 500_000, 1_000_000]);
