@@ -95,6 +95,14 @@ describe('the program', () => {
 });
 
 describe('check', withEngine, () => {
+  test('names what was typed in an error, not the fields of a monitor', async () => {
+    expect(await vigilmon(['check', 'http://ada:secret@127.0.0.1:1/'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'vigilmon: TARGET: must not contain a username or password\n',
+    });
+  });
+
   test('passes a URL that is well, with its phases', async () => {
     const url = await serviceWith(200);
     const { code, stdout, stderr } = await vigilmon(['check', url]);
@@ -316,7 +324,7 @@ describe('vigilmon mute', withEngine, () => {
     const muted = await run('mute', '--tags', 'none', '--monitors', 'mailer', '--duration', '2h');
     expect(muted).toMatchObject({
       code: 0,
-      stdout: matching(/^tag none \(0 monitors\): muted until 20.+ UTC\nMailer: muted until 20.+ UTC\n$/),
+      stdout: matching(/^tag none \(0 monitors\): muted until 20.+ UTC\S*\nMailer: muted until 20.+ UTC\S*\n$/),
       stderr: '',
     });
     expect(await run('unmute', '--monitors', 'mailer', '--all')).toMatchObject({

@@ -18,6 +18,9 @@ import { openTestEngine, recordingLogger, valueOf } from '../support/test-engine
 const token = 'snippet-token-0123456789';
 const python = process.env['VIGILMON_PYTHON'] ?? 'python3';
 
+/** Go compiles its library first. */
+const patienceMs = 300_000;
+
 type Command = readonly [program: string, ...args: readonly string[]];
 
 /** A program around the code. */
@@ -41,7 +44,9 @@ const ofShell = { file: 'ping.sh', run: (file: string): Command => ['bash', file
 /** As the shell gets it. */
 const shellLine = (code: string): string => `your-command() { :; }\n${code}`;
 
-const javaImports = 'import java.net.URI; import java.net.http.*; import java.time.Duration;';
+const javaImports =
+  'import java.io.IOException; import java.net.URI; import java.net.http.*; import java.time.Duration;';
+const usings = 'using System; using System.Net.Http; using System.Threading.Tasks;';
 const languages: readonly Language[] = [
   { id: 'curl', file: 'ping.sh', program: (code) => code, run: (file) => ['sh', file] },
   { id: 'shell', ...ofShell, program: shellLine },
@@ -58,6 +63,13 @@ const languages: readonly Language[] = [
   { id: 'celery', ...ofPython('celery, requests'), program: celeryTask('pass') },
   { id: 'celery', ...ofPython('celery, requests'), program: celeryTask('1 / 0'), sends: 'fail' },
   { id: 'node', file: 'ping.mjs', program: (code) => code, run: (file) => [process.execPath, file] },
+  {
+    id: 'go',
+    file: 'ping.go',
+    program: (code) => `package main\nimport ("log"; "net/http"; "time")\nfunc main() {\n${code}\n}\n`,
+    run: (file) => ['go', 'run', file],
+    needs: ['go', 'version'],
+  },
   { id: 'ruby', file: 'ping.rb', program: (code) => code, run: (file) => ['ruby', file] },
   { id: 'php', file: 'ping.php', program: (code) => `<?php\n${code}`, run: (file) => ['php', file] },
   {
@@ -67,7 +79,15 @@ const languages: readonly Language[] = [
       `${javaImports}\nclass Ping { public static void main(String[] args) throws Exception {\n${code}\n} }\n`,
     run: (file) => ['java', file],
   },
-  { id: 'powershell', file: 'ping.ps1', program: (code) => `$null = ${code}`, run: (file) => ['pwsh', '-File', file] },
+  {
+    id: 'dotnet',
+    file: 'ping.cs',
+    program: (code) =>
+      `${usings}\nclass Ping { static void Main() { Run().Wait(); } static async Task Run() {\n${code}\n} }\n`,
+    run: (file) => ['sh', '-c', 'mcs -r:System.Net.Http -out:ping.exe "$0" && mono ping.exe', file],
+    needs: ['sh', '-c', 'command -v mcs && command -v mono && gacutil -l System.Net.Http | grep -q Version'],
+  },
+  { id: 'powershell', file: 'ping.ps1', program: (code) => code, run: (file) => ['pwsh', '-File', file] },
   { id: 'github-actions', ...ofShell, program: stepOfWorkflow('success') },
   { id: 'github-actions', ...ofShell, program: stepOfWorkflow('failure'), sends: 'fail' },
   {
@@ -122,9 +142,9 @@ function stepOfWorkflow(status: 'success' | 'failure'): Language['program'] {
   };
 }
 
-/** A `$` is written twice in a unit. */
+/** A `$` is written twice in a unit; a dash in front lets the command fail. */
 function commandOf(unit: string, key: string): string {
-  return (new RegExp(`^${key}=(.*)$`, 'm').exec(unit)?.[1] ?? '').replaceAll('$$', '$');
+  return (new RegExp(`^${key}=-?(.*)$`, 'm').exec(unit)?.[1] ?? '').replaceAll('$$', '$');
 }
 
 function succeeds([program, ...args]: Command): boolean {
@@ -145,7 +165,7 @@ function codeOf(id: PingSnippetId, url: string): string {
 
 for (const language of languages) {
   const { id, file, program, run, sends = 'success' } = language;
-  test.skipIf(!isInstalled(language))(`the code for ${id} sends a ${sends} ping`, { timeout: 60_000 }, async () => {
+  test.skipIf(!isInstalled(language))(`the code for ${id} sends a ${sends} ping`, { timeout: patienceMs }, async () => {
     const directory = tempDirectory(onTestFinished);
     const engine = await openTestEngine({ directory, clock: manualClock() });
     engine.start();
@@ -164,6 +184,23 @@ for (const language of languages) {
     const { items } = valueOf(await engine.api.pings.list({ monitorId: 'job' }));
     expect([printed, items[0]?.kind]).toEqual(['', sends]);
   });
+}
+
+/** They end with the code of their last command. */
+const shells = ['curl', 'shell', 'docker', 'cron', 'systemd', 'systemd-units', 'github-actions'];
+
+for (const language of languages.filter(({ id, sends }) => !shells.includes(id) && sends === undefined)) {
+  const { id, file, program, run } = language;
+  test.skipIf(!isInstalled(language))(
+    `the code for ${id} ends no job where the ping cannot be sent`,
+    { timeout: patienceMs },
+    () => {
+      const directory = tempDirectory(onTestFinished);
+      writeFileSync(join(directory, file), program(codeOf(id, `http://127.0.0.1:1/ping/${token}`)));
+      const [command, ...args] = run(join(directory, file));
+      expect(spawnSync(command, args, { cwd: directory, encoding: 'utf8' })).toMatchObject({ status: 0 });
+    },
+  );
 }
 
 const unitUrl = `http://127.0.0.1:7464/ping/${token}`;

@@ -21,7 +21,7 @@ export function underRun(command: string, target: string, { program, shell }: Su
   const job = command.slice(0, end).trim();
   const isOneProgram = !builtin.test(job) && !shellWork.test(job.replace(redirection, ''));
   const wrapped = isOneProgram ? job : `${shell} -c '${job.replaceAll("'", String.raw`'\''`)}'`;
-  return `${program} run ${target} -- ${wrapped}${command.slice(end)}`;
+  return [program, 'run', target, '--', wrapped + command.slice(end)].join(' ');
 }
 
 const uuid = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;

@@ -88,7 +88,7 @@ function editedOf(
 
 /** A unit keeps its own command line, and a script its lines. Null: the command is replaced. */
 function addedTo({ source }: JobCandidate, target: string, program: string): string | null {
-  if (source === 'cron-folder') return `${program} ping ${target}`;
+  if (source === 'cron-folder') return [program, 'ping', target].join(' ');
   if (source !== 'systemd') return null;
   const path = program.includes('/') ? program : `/usr/bin/${program}`;
   return [

@@ -10,7 +10,7 @@ import { recogniseAddress } from '../../contract/monitors/recognise.ts';
 import { definitionOf, type MonitorInput } from '../../contract/monitors/registry.ts';
 import type { Assertion } from '../../contract/model/monitor.ts';
 import type { WordedCheckDetail } from '../../contract/worded.ts';
-import type { Result } from '../../contract/result.ts';
+import type { AppError, Result } from '../../contract/result.ts';
 import { openEngine } from '../../engine/engine.ts';
 import { checkRows } from '../../engine/wording/check-rows.ts';
 import type { Wording } from '../../engine/wording/wording.ts';
@@ -48,7 +48,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   try {
     const checked = await checkOnce(monitor, directory, terminal);
     if (!checked.ok) {
-      printError(checked.error, terminal);
+      printError(ofArguments(checked.error, terminal.wording), terminal);
       return checked.error.code === 'invalid' ? 2 : 1;
     }
     if (isJson) printJson(checked.value, terminal);
@@ -73,6 +73,17 @@ function monitorFor(options: CheckOptions): MonitorInput | Mistake {
   if (subjects.length > 0 && options.contains !== null && !subjects.some(mayContain)) return '--contains';
   const given = assertionsOf(options, subjects);
   return { kind, ...fields, ...(given.length === 0 ? {} : { assertions: given }) } as unknown as MonitorInput;
+}
+
+/** Names what was typed instead of the fields that were made of it. */
+function ofArguments(error: AppError, { cli }: Wording): AppError {
+  if (error.fields === undefined) return error;
+  const named = (path: string): string => {
+    if (path.startsWith('assertions.')) return '--contains';
+    return path === 'url' ? cli.help.placeholders.target : path;
+  };
+  const fields = Object.entries(error.fields).map(([path, problem]) => [named(path), problem] as const);
+  return { ...error, fields: Object.fromEntries(fields) };
 }
 
 /** A text alone would accept an error page, so the status is asserted as well. */

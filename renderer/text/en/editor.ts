@@ -175,6 +175,7 @@ export const preview = {
   run: 'Run test',
   again: 'Run again',
   explain: 'Runs one check and shows the response and the result of each assertion.',
+  invalid: 'Correct the marked fields first.',
   suggestions: 'Suggested assertions',
   take: (words: string) => `Add assertion: ${words}`,
   instead: (words: string) => `Replace with: ${words}`,

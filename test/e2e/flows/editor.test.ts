@@ -41,6 +41,19 @@ test('assertions are suggested from the response, and added by one click', async
   await expect(editor.assertion(1).getByText(text.evidence.notMet, { exact: true })).toBeAttached();
 });
 
+test('a check that cannot be tried for a mistake in a field has it told at that field', async ({ window, service }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  await editor.url.fill(service.url.replace('://', '://ada:secret@'));
+  await editor.tryIt();
+  await expect(editor.preview).toContainText(text.preview.invalid);
+  await expect(editor.url).toHaveAccessibleDescription(/Must not contain a username or password/);
+  await editor.url.fill(service.url);
+  await editor.tryIt();
+  await expect(editor.preview).not.toContainText(text.preview.invalid);
+  await expect(editor.url).not.toHaveAttribute('aria-invalid', 'true');
+});
+
 test('an address of another kind opens the form of that kind, filled in', async ({ window, host, service }) => {
   const editor = new MonitorEditor(window.page);
   await editor.open('http');

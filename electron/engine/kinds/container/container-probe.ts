@@ -114,7 +114,13 @@ function evidenceOf(one: Inspected): readonly Evidence[] {
 
 function logLine({ Start, ExitCode, Output }: NonNullable<Health['Log']>[number]): string {
   const output = shorten(plain(Output), longestLog);
-  return `${oneLine(Start.slice(0, 19), 19)}  ${String(ExitCode)}  ${output}`.trim();
+  return `${utcTime(Start)}  ${String(ExitCode)}  ${output}`.trim();
+}
+
+/** The engine writes it in the time zone of its own computer, with nanoseconds. */
+function utcTime(text: string): string {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? oneLine(text, 40) : `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
 function plain(text: string): string {

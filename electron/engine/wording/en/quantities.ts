@@ -25,9 +25,14 @@ export function day(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
 
-/** `2026-11-02 10:15 UTC` */
+/** `2026-11-02 11:15 UTC+01:00`, by the clock of this computer. */
 export function minute(atMs: number): string {
-  return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const ahead = -new Date(atMs).getTimezoneOffset();
+  const local = new Date(atMs + ahead * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+  if (ahead === 0) return `${local} UTC`;
+  const twoDigits = (count: number): string => String(count).padStart(2, '0');
+  const offset = `${twoDigits(Math.floor(Math.abs(ahead) / 60))}:${twoDigits(Math.abs(ahead) % 60)}`;
+  return `${local} UTC${ahead < 0 ? '-' : '+'}${offset}`;
 }
 
 /** `a, b and 2 more` */

@@ -20,7 +20,11 @@ async function checkOne(state: FakeContainer['state'] = {}, restarts = 0): Promi
   return checkFor({ kind: 'container', container: 'db', socket });
 }
 
-const log = (ExitCode: number, Output: string): object => ({ Start: '2026-11-28T10:00:00.5Z', ExitCode, Output });
+const log = (ExitCode: number, Output: string): object => ({
+  Start: '2026-11-28T10:00:00.123456789+01:00',
+  ExitCode,
+  Output,
+});
 
 describe('a container', () => {
   test('that runs is up, with what is known of it', async () => {
@@ -61,7 +65,7 @@ describe('a container', () => {
     const shown = found.evidence?.find(({ name }) => name === 'healthLog');
     expect(shown).toMatchObject({
       type: 'block',
-      text: expect.stringMatching(/^2026-11-28T10:00:00 {2}0 {2}result 2\n/) as string,
+      text: expect.stringMatching(/^2026-11-28T09:00:00Z {2}0 {2}result 2\n/) as string,
     });
     expect(JSON.stringify(shown).match(/result/g)).toHaveLength(5);
   });

@@ -80,9 +80,13 @@ const laravel = (url: string): string =>
 
 const java = (url: string): string =>
   lines(
-    'HttpClient.newHttpClient().send(',
-    `    HttpRequest.newBuilder(URI.create("${url}")).timeout(Duration.ofSeconds(10)).build(),`,
-    '    HttpResponse.BodyHandlers.discarding());',
+    'try {',
+    '    HttpClient.newHttpClient().send(',
+    `        HttpRequest.newBuilder(URI.create("${url}")).timeout(Duration.ofSeconds(10)).build(),`,
+    '        HttpResponse.BodyHandlers.discarding());',
+    '} catch (IOException | InterruptedException error) {',
+    '    System.err.println("ping not sent: " + error.getMessage());',
+    '}',
   );
 
 const spring = (url: string): string =>
@@ -94,15 +98,31 @@ const spring = (url: string): string =>
     '        work();',
     '        end = "";',
     '    } finally {',
+    '        ping(end);',
+    '    }',
+    '}',
+    '',
+    'void ping(String end) {',
+    '    try {',
     `        RestClient.create().get().uri("${url}" + end).retrieve().toBodilessEntity();`,
+    '    } catch (RestClientException error) {',
+    '        System.err.println("ping not sent: " + error.getMessage());',
     '    }',
     '}',
   );
 
+/** One client serves the whole program. */
 const dotnet = (url: string): string =>
   lines(
-    'using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };',
-    `using var response = await client.GetAsync("${url}");`,
+    'var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };',
+    'try',
+    '{',
+    `    (await client.GetAsync("${url}")).Dispose();`,
+    '}',
+    'catch (Exception error) when (error is HttpRequestException || error is TaskCanceledException)',
+    '{',
+    '    Console.Error.WriteLine($"ping not sent: {error.Message}");',
+    '}',
   );
 
 /** The instance is the exit code. */

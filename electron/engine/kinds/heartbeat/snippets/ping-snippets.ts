@@ -47,7 +47,7 @@ export function pingSnippets(url: string, schedule: Schedule): readonly PingSnip
     },
     {
       id: 'python-httpx',
-      code: `import httpx\n\nasync with httpx.AsyncClient(timeout=10) as client:\n    await client.get("${url}")`,
+      code: `import httpx\n\ntry:\n    async with httpx.AsyncClient(timeout=10) as client:\n        await client.get("${url}")\nexcept httpx.HTTPError as error:\n    print(f"ping not sent: {error}")`,
     },
     {
       id: 'apscheduler',
@@ -59,15 +59,15 @@ export function pingSnippets(url: string, schedule: Schedule): readonly PingSnip
     },
     {
       id: 'systemd',
-      code: `[Service]\nType=oneshot\nExecStart=/usr/local/bin/your-command\nExecStopPost=/bin/sh -c 'curl -fsS -m 10 -o /dev/null ${url}/$$EXIT_STATUS'`,
+      code: `[Service]\nType=oneshot\nExecStart=/usr/local/bin/your-command\nExecStopPost=-/bin/sh -c 'curl -fsS -m 10 -o /dev/null ${url}/$$EXIT_STATUS'`,
     },
     {
       id: 'github-actions',
-      code: `- name: Ping Vigilmon\n  if: always()\n  run: curl -fsS -m 10 -o /dev/null "${url}\${{ job.status != 'success' && '/fail' || '' }}"`,
+      code: `- name: Ping Vigilmon\n  if: always()\n  continue-on-error: true\n  run: curl -fsS -m 10 -o /dev/null "${url}\${{ job.status != 'success' && '/fail' || '' }}"`,
     },
     {
       id: 'powershell',
-      code: `Invoke-RestMethod -Uri "${url}" -TimeoutSec 10`,
+      code: `try { $null = Invoke-RestMethod -Uri "${url}" -TimeoutSec 10 }\ncatch { Write-Warning "ping not sent: $_" }`,
     },
     ...languageSnippets(url),
   ];
