@@ -31,7 +31,7 @@ const leastWidths: Readonly<Record<Column, number>> = {
   name: 130,
   kind: 112,
   day: 76,
-  month: 76,
+  month: 98,
   days: 110,
   p95: 98,
   checks: 124,

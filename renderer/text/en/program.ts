@@ -84,6 +84,8 @@ export const sidebar = {
   monitors: 'Monitors',
   add: 'Add monitor',
   addHint: 'Add monitor (n)',
+  commands: 'Commands',
+  commandsHint: (control: string) => `Commands (${control}+K)`,
   count: (shown: number, total: number) =>
     shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`,
 };

@@ -49,9 +49,8 @@ test('the palette takes other words, an address, and an action before its monito
 }) => {
   await addMonitors(host, service.url);
   await expect(window.monitor('Shop API', 'up')).toBeVisible();
-  const palette = new CommandPalette(window.page);
-  const { field, offers } = palette;
-  await palette.open();
+  const { field, offers } = new CommandPalette(window.page);
+  await window.button(text.sidebar.commands).click();
   const { alerts, settings } = text.navigation;
   for (const [words, offer] of [
     ['telegram', text.palette.part(alerts, text.channels.title)],
