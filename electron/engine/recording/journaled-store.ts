@@ -87,6 +87,11 @@ export function journaledStore({ disk, memory, transaction, journal }: Journaled
           apply: (store) => store.channels.saveHealth(id, health),
         }),
     },
+    annotations: {
+      ...disk.annotations,
+      add: (monitor, annotation) =>
+        keep({ kind: 'state', bytes: 0, apply: (store) => store.annotations.add(monitor, annotation) }),
+    },
     mutes: {
       ...disk.mutes,
       delete: (id) => keep({ kind: 'state', bytes: 0, apply: (store) => store.mutes.delete(id) }),

@@ -183,6 +183,22 @@ describe('while the disk is full', () => {
     expect(recording.isRefused()).toBe(false);
   });
 
+  it('a mute that is over ends, and on disk with its annotation once there is room', async () => {
+    const mute = { scope: { kind: 'all' }, until: midnight + 1, createdAt: midnight, source: 'hand' } as const;
+    const { id } = disk.mutes.replace(mute);
+    const ended = { at: midnight + 1, event: { type: 'mute-ended', scope: { kind: 'all' } } } as const;
+    const onDisk = (): unknown => disk.annotations.between(monitor.key, { from: midnight, to: midnight + 2, limit: 9 });
+    trouble = 'full';
+    store.transaction(() => {
+      store.mutes.delete(id);
+      store.annotations.add(null, ended);
+    });
+    expect([disk.mutes.all().length, onDisk()]).toEqual([1, []]);
+    trouble = null;
+    await clock.advance(2_000);
+    expect([disk.mutes.all().length, onDisk()]).toEqual([0, [ended]]);
+  });
+
   it('a refused change by the user is noticed like any other refusal', () => {
     trouble = 'full';
     expect(() => recording.durable.transaction(() => undefined)).toThrow(StoreError);
