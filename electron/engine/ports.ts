@@ -92,8 +92,11 @@ export interface Computer {
   readonly home: string;
   readonly user: string;
   readonly uid: number;
-  /** How a job starts the command line: by its name where every scheduler finds it, or else by its path. */
-  readonly program: string;
+  /**
+   * How a job starts the command line: by its name where every scheduler finds it, or else by its path. It may have been
+   * installed a moment ago.
+   */
+  readonly findProgram: () => string;
   /** Null: it cannot be read, or is no plain file. */
   readonly readText: (path: string) => Promise<string | null>;
   /** The names in a folder; empty where it cannot be read. */

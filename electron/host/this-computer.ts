@@ -4,7 +4,7 @@ import { open, opendir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { homedir, userInfo } from 'node:os';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { commandLine } from '../contract/monitors/command-line.ts';
 import type { Computer } from '../engine/ports.ts';
@@ -32,7 +32,7 @@ export function thisComputer(): Computer {
     home: homedir(),
     user: username,
     uid,
-    program: findProgram(process.env['PATH'] ?? ''),
+    findProgram: () => findProgram(process.env['PATH'] ?? ''),
     readText: (path) => otherwise<string | null>(readStart(path), null),
     list: (path) => otherwise<readonly string[]>(namesIn(path), []),
     ask,
@@ -53,10 +53,11 @@ export function findProgram(path: string, home = homedir()): string {
   return found === undefined || foundBySchedulers.includes(found) ? name : commandLine([join(found, name)]);
 }
 
+/** An AppImage puts its mount on the PATH of its program, which has the name of the command line and is gone when it ends. */
 function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
+    return statSync(path).isFile() && realpathSync(path) !== process.execPath;
   } catch {
     return false; // it is not there, or for others
   }

@@ -1,5 +1,5 @@
 /** From a computer to a configuration file, and on this one for real. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -163,7 +163,9 @@ test.skipIf(process.platform === 'win32')(
 
 test('a job that is changed starts the command line where cron would not look for it', async () => {
   const program = '/home/ada/.local/bin/vigilmon';
-  const edited = (await offersOn({ ...computer, program })).flatMap((offer) => offer.edited ?? []).join('\n');
+  const edited = (await offersOn({ ...computer, findProgram: () => program }))
+    .flatMap((offer) => offer.edited ?? [])
+    .join('\n');
   expect(edited).toMatch(/^0 3 \* \* 1-5 \/home\/ada\/\.local\/bin\/vigilmon run \S+ -- \/opt\/backup\.sh$/m);
   expect(edited).toMatch(/^\/home\/ada\/\.local\/bin\/vigilmon ping /m);
   expect(edited).toMatch(/^ExecStartPre=-\/home\/ada\/\.local\/bin\/vigilmon ping /m);
@@ -181,4 +183,8 @@ test.skipIf(process.platform === 'win32')('the command line is found where the s
   mkdirSync(join(home, 'folder/vigilmon'), { recursive: true });
   expect(findProgram(`${join(home, 'folder')}:.`, home)).toBe(join(bin, 'vigilmon'));
   expect(findProgram(other, home)).toBe(`'${join(other, 'vigilmon')}'`);
+  // As in an AppImage, where the program itself is found by this name.
+  mkdirSync(join(home, 'mount'));
+  symlinkSync(process.execPath, join(home, 'mount/vigilmon'));
+  expect(findProgram(join(home, 'mount'), home)).toBe(join(bin, 'vigilmon'));
 });

@@ -15,7 +15,7 @@ export function knownComputer({ files = {}, folders = {}, prints = {}, ports = {
     home: '/home/ada',
     user: 'ada',
     uid: 1000,
-    program: 'vigilmon',
+    findProgram: () => 'vigilmon',
     readText: (path) => Promise.resolve(files[path] ?? null),
     list: (path) => Promise.resolve(folders[path] ?? []),
     ask(program, args) {

@@ -13,7 +13,7 @@ export interface DiscoverOptions extends Omit<OffersContext, 'makeToken' | 'prog
 export async function discover({ computer, randomness, ...context }: DiscoverOptions): Promise<readonly Offer[]> {
   return offersOf(await search(computer), {
     ...context,
-    program: computer.program,
+    program: computer.findProgram(),
     makeToken: () => makeToken(randomness),
   });
 }
