@@ -9,6 +9,8 @@ const focusable =
   ':is(button, input, select, textarea, a[href], summary, [tabindex]):not(:disabled, [tabindex="-1"], .menu *)';
 /** Beyond these, the nearest control has nothing to do with the one that vanished. */
 const parts = 'main, nav, aside, dialog, [role="status"]';
+/** What holds a view, and what holds that with the banners above it. */
+const frames = '#main, main';
 /** How many controls are remembered as those where the focus was before. */
 const mostEarlier = 8;
 const letGoMs = 50;
@@ -41,7 +43,7 @@ function inPlaceOf({ parent, before, after, index, look }: Gap): HTMLElement | n
   const next = after ?? before?.nextSibling ?? null;
   const row = next instanceof Element && next.isConnected ? controlsIn(next) : [];
   // The view itself was replaced.
-  if (parent.matches('main') && !(next instanceof Element && next.className === look)) return null;
+  if (parent.matches(frames) && !(next instanceof Element && next.className === look)) return null;
   const same = row[Math.min(index, row.length - 1)];
   if (same !== undefined && parent.contains(same)) return same;
   const mark = before?.isConnected === true ? before : null;
@@ -102,12 +104,12 @@ export function keepFocus(page: Document): () => void {
     const gap = lost.isConnected
       ? { parent: lost.parentElement ?? page.body, before: lost, after: null, index: 0, look: '' }
       : records.map((record) => gapOf(lost, record)).findLast((found) => found?.parent.isConnected);
-    const isView = gap?.parent.matches('main') === true;
+    const isView = gap?.parent.matches(frames) === true;
     const target =
       records.map(closedBy).find((found) => found !== null) ??
       (gap ? inPlaceOf(gap) : null) ??
       (isView ? null : earlier.find(isUsable)) ??
-      page.querySelector<HTMLElement>('main');
+      page.getElementById('main');
     target?.focus();
   }
 

@@ -90,7 +90,7 @@ test('another view begins at its top, and a click beside all controls stays ther
   const monitor = new MonitorView(window.page);
   await monitor.incidents.getByRole('button').first().press('Enter');
   await expect(window.button(text.incidents.saveEvidence)).toBeVisible();
-  await expect(monitor.main).toBeFocused();
+  await expect(window.page.locator('#main')).toBeFocused();
 
   await window.button(text.incidents.toMonitor).focus();
   await monitor.title('Shop API').click();
