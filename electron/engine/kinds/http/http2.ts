@@ -3,7 +3,7 @@
  * complete, so the code of its reset decides. What the peer may send besides the response is limited, since
  * answering its PING and SETTINGS frames takes processor time.
  */
-import { connect, constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
+import { connect, constants, type ClientHttp2Stream } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
@@ -34,9 +34,14 @@ export function speakHttp2(socket: TLSSocket, request: ProbeRequest, context: So
   if (request.body !== null) stream.end(request.body);
   let goAway: string | null = null;
   session.on('goaway', (code: number) => (goAway = codeNamed(code)));
-  const cancelWatch = watchFlood(session, socket, context);
+  // The stream may close before it hears why.
+  let flooded: Error | null = null;
+  const cancelWatch = watchFlood(socket, context, (error) => {
+    flooded = error;
+    session.destroy(error, constants.NGHTTP2_ENHANCE_YOUR_CALM);
+  });
   const causeOf = (error: Error | null): Error =>
-    endOf(stream, { error, goAway, hasEnded: session.destroyed || socket.destroyed, context });
+    flooded ?? endOf(stream, { error, goAway, hasEnded: session.destroyed || socket.destroyed, context });
   return {
     response: begin(stream, context, causeOf),
     causeOf,
@@ -90,13 +95,13 @@ function begin(
   });
 }
 
-/** Ends the connection of a peer that sends a lot, but no response. */
-function watchFlood(session: ClientHttp2Session, socket: TLSSocket, { clock, trace }: SocketContext): Cancel {
+/** Notices a peer that sends a lot, but no response. */
+function watchFlood(socket: TLSSocket, { clock, trace }: SocketContext, onFlood: (error: Error) => void): Cancel {
   let cancel: Cancel = () => undefined;
   const look = (): void => {
     if (socket.bytesRead - (trace.bodyBytes ?? 0) > maxIdleBytes) {
       const facts = { peer: trace.address ?? trace.host, limitBytes: maxIdleBytes };
-      session.destroy(new ProbeError({ code: 'http2-flooded', facts }), constants.NGHTTP2_ENHANCE_YOUR_CALM);
+      onFlood(new ProbeError({ code: 'http2-flooded', facts }));
     } else cancel = clock.setTimer(lookMs, look);
   };
   cancel = clock.setTimer(lookMs, look);
