@@ -53,7 +53,7 @@ export async function openWebhookReceiver(port = 0): Promise<WebhookReceiver> {
     void readBody(request).then((body) => {
       const { method = '', url = '', headers } = request;
       // A program that looks for servers on this computer, as the discovery does in tests beside this one.
-      if (method === 'GET' && url === '/') {
+      if (url === '/' && (method === 'GET' || method === 'HEAD')) {
         response.end();
         return;
       }
