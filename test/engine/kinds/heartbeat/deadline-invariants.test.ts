@@ -120,7 +120,10 @@ test('a late evaluation dates an outage like one in time', () => {
 
 test('a job that pings in time, with or without starts, is never down', () => {
   const runs = fc.array(
-    fc.record({ wait: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), run: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.record({
+      wait: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      run: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
   );
   fc.assert(
     fc.property(runs, periods, fc.boolean(), (jobs, { every, grace }, saysStart) => {
