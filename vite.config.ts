@@ -32,8 +32,6 @@ const oldestNode = Number.parseInt(engines.node.replace(/^\D*/, ''), 10);
 /** All but what a stand-in replaces (`resolve.alias`). */
 const builtins = [...builtinModules, /^node:(?!diagnostics_channel$)/];
 const outside = ['electron', 'better-sqlite3', 'undici', 'node-notifier'];
-/** Parts of undici: see transport/undici.ts. */
-const outsideParts = /^undici\/lib\//;
 
 /** Syntax only: what Chromium 108 and Node 16 (Electron 22, the oldest that it is tested in) can parse. */
 const browserTarget = 'chrome108';
@@ -131,10 +129,10 @@ export default defineConfig(({ command }) => ({
       },
     },
     preload: nodeBundle(entries.preload, 'preload/index.cjs', { external: ['electron'] }),
-    main: nodeBundle(entries.main, 'main/index.cjs', { external: [...outside, outsideParts, ...builtins] }),
+    main: nodeBundle(entries.main, 'main/index.cjs', { external: [...outside, ...builtins] }),
     lookups: nodeBundle(entries.lookups, 'lookups/lookup-helper.cjs', { external: builtins }),
     headless: nodeBundle(entries.headless, 'headless/vigilmon.cjs', {
-      external: [...outside, outsideParts, ...builtins],
+      external: [...outside, ...builtins],
       intro: refuseOldNode(oldestNode),
     }),
   },

@@ -3,9 +3,9 @@
  * elsewhere. The body is read up to a limit, decoded, and parsed by the caller.
  */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { Agent, request } from 'undici';
 import type { Clock } from '../ports.ts';
 import { onAbort } from '../transport/on-abort.ts';
-import { Agent, request } from '../transport/undici.ts';
 import { NoAnswer } from './location.ts';
 
 const mostBytes = 4 * 1_024 * 1_024;
@@ -67,7 +67,7 @@ export async function requestService(options: ServiceRequest): Promise<ServiceRe
   const agent = `Vigilmon/${version}`;
   try {
     const all = { 'user-agent': agent, 'accept-encoding': 'br, gzip', ...headers };
-    const response = await request(dispatcher, url, { method, headers: all, body, signal });
+    const response = await request(url, { method, headers: all, body, signal, dispatcher });
     const bytes = await read(response.body);
     const header = (name: string): string | null => {
       const value = response.headers[name];

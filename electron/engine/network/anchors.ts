@@ -3,8 +3,8 @@
  * expected response), `other` (a response from something else: a captive portal) or `nothing`. The majority decides.
  */
 import type { LookupFunction } from 'node:net';
+import { Agent, request } from 'undici';
 import type { Connection } from '../../contract/model/state.ts';
-import { Agent, request } from '../transport/undici.ts';
 
 export type AnchorResult = 'reached' | 'other' | 'nothing';
 
@@ -33,7 +33,7 @@ export const askAnchorBy =
   async (url, signal) => {
     const agent = new Agent({ pipelining: 0, connect: { lookup } });
     try {
-      const { statusCode, body } = await request(agent, url, { signal });
+      const { statusCode, body } = await request(url, { dispatcher: agent, signal });
       await body.dump({ limit: 16_384 });
       return statusCode === 204 ? 'reached' : 'other';
     } catch (error) {

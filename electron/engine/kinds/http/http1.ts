@@ -1,10 +1,9 @@
 /** HTTP/1.1 over a connection of its own: an undici client speaks it on this socket. */
 import type { Socket } from 'node:net';
-import type { buildConnector, Dispatcher } from 'undici';
+import { Client, type buildConnector, type Dispatcher } from 'undici';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { Deadline } from '../../transport/deadline.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
-import { Client, requestOver } from '../../transport/undici.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
 import type { BegunResponse, Conversation } from './exchange.ts';
 import { httpVersionOf, receiveHead } from './receive-head.ts';
@@ -49,7 +48,7 @@ function send(
   });
   return cancellable<Dispatcher.ResponseData>(deadline, ({ resolve, reject }) => {
     const path = target ?? url.pathname + url.search;
-    requestOver(client, { method, path, headers, body }, (error, response) => {
+    client.request({ method, path, headers, body }, (error, response) => {
       if (error !== null) {
         reject(error);
         return;

@@ -3,8 +3,8 @@
  * connection would often turn out to be closed. Redirects are not followed: such a URL does not move and is often a
  * secret. The response is read only as far as it can be shown.
  */
+import { Agent, request } from 'undici';
 import { said } from '../../../contract/delivery-answer.ts';
-import { Agent, request } from '../../transport/undici.ts';
 import type { RoomContext, SendResult } from './channel.ts';
 import { networkReplyOf, type NetworkReply } from './network-reply.ts';
 import { retryAfterMs, usedUpMs } from './retry-after.ts';
@@ -39,7 +39,7 @@ export async function sendHttp(
   try {
     const all = { 'user-agent': 'Vigilmon', ...headers };
     onRequest?.();
-    const response = await request(dispatcher, url, { method, headers: all, body, signal });
+    const response = await request(url, { method, headers: all, body, signal, dispatcher });
     const retryAfter = response.headers['retry-after'];
     const { location } = response.headers;
     const status = response.statusCode;
