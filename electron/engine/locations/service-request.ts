@@ -3,9 +3,9 @@
  * elsewhere. The body is read up to a limit, decoded, and parsed by the caller.
  */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { Agent, request } from 'undici';
 import type { Clock } from '../ports.ts';
 import { onAbort } from '../transport/on-abort.ts';
+import { undici } from '../transport/undici.ts';
 import { NoAnswer } from './location.ts';
 
 const mostBytes = 4 * 1_024 * 1_024;
@@ -63,6 +63,7 @@ export async function requestWithin(
 /** Throws `ServiceError` if there is no whole response. */
 export async function requestService(options: ServiceRequest): Promise<ServiceResponse> {
   const { url, method = 'GET', headers = {}, body = null, signal, version } = options;
+  const { Agent, request } = undici();
   const dispatcher = new Agent({ maxHeaderSize: 65_536 });
   const agent = `Vigilmon/${version}`;
   try {

@@ -3,8 +3,8 @@
  * expected response), `other` (a response from something else: a captive portal) or `nothing`. The majority decides.
  */
 import type { LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
 import type { Connection } from '../../contract/model/state.ts';
+import { undici } from '../transport/undici.ts';
 
 export type AnchorResult = 'reached' | 'other' | 'nothing';
 
@@ -31,6 +31,7 @@ export type AskAnchor = (url: string, signal: AbortSignal) => Promise<AnchorResu
 export const askAnchorBy =
   (lookup: LookupFunction): AskAnchor =>
   async (url, signal) => {
+    const { Agent, request } = undici();
     const agent = new Agent({ pipelining: 0, connect: { lookup } });
     try {
       const { statusCode, body } = await request(url, { dispatcher: agent, signal });

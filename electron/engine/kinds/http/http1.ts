@@ -1,10 +1,11 @@
 /** HTTP/1.1 over a connection of its own: an undici client speaks it on this socket. */
 import type { Socket } from 'node:net';
-import { Client, type buildConnector, type Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { Deadline } from '../../transport/deadline.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
+import { undici } from '../../transport/undici.ts';
 import type { BegunResponse, Conversation } from './exchange.ts';
 import { httpVersionOf, receiveHead } from './receive-head.ts';
 import type { ProbeRequest } from './request.ts';
@@ -40,7 +41,7 @@ function send(
   deadline: Deadline,
 ): Promise<Dispatcher.ResponseData> {
   // The check has its own deadline, so undici's timeouts are disabled.
-  const client = new Client(origin, {
+  const client = new (undici().Client)(origin, {
     connect: connectorFor(socket),
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -3,8 +3,8 @@
  * connection would often turn out to be closed. Redirects are not followed: such a URL does not move and is often a
  * secret. The response is read only as far as it can be shown.
  */
-import { Agent, request } from 'undici';
 import { said } from '../../../contract/delivery-answer.ts';
+import { undici } from '../../transport/undici.ts';
 import type { RoomContext, SendResult } from './channel.ts';
 import { networkReplyOf, type NetworkReply } from './network-reply.ts';
 import { retryAfterMs, usedUpMs } from './retry-after.ts';
@@ -35,6 +35,7 @@ export async function sendHttp(
   { url, method = 'POST', headers, body }: HttpMessage,
   { clock, signal, lookup, onRequest }: Pick<RoomContext, 'clock' | 'signal' | 'lookup' | 'onRequest'>,
 ): Promise<HttpReply> {
+  const { Agent, request } = undici();
   const dispatcher = new Agent({ maxHeaderSize: 16_384, connect: { lookup } });
   try {
     const all = { 'user-agent': 'Vigilmon', ...headers };
