@@ -19,6 +19,7 @@ export const columns = [
   'certificate',
   'registration',
   'tags',
+  'locations',
 ] as const;
 export type Column = (typeof columns)[number];
 
@@ -38,14 +39,16 @@ const leastWidths: Readonly<Record<Column, number>> = {
   certificate: 92,
   registration: 92,
   tags: 110,
+  locations: 110,
 };
 /** Their parts of the width that is left; the name has the rest. */
-const growth: Partial<Record<Column, number>> = { day: 0.1, month: 0.1, days: 0.2, tags: 0.25 };
+const growth: Partial<Record<Column, number>> = { day: 0.1, month: 0.1, days: 0.2, tags: 0.25, locations: 0.15 };
 /** What says least goes first where there is no room for all. */
 const leastFirst: readonly Column[] = [
   'checks',
   'kind',
   'registration',
+  'locations',
   'tags',
   'month',
   'certificate',
@@ -54,11 +57,14 @@ const leastFirst: readonly Column[] = [
   'day',
 ];
 
-/** Those of the chosen columns that fit, in their order, each with its width. */
-export function fitColumns(
-  hidden: readonly Column[],
-  width: number,
-): readonly { readonly column: Column; readonly width: number }[] {
+export interface FittedColumn {
+  readonly column: Column;
+  /** In pixels. */
+  readonly width: number;
+}
+
+/** Those of the chosen columns that fit, in their order. */
+export function fitColumns(hidden: readonly Column[], width: number): readonly FittedColumn[] {
   const shown = new Set(columns.filter((column) => !hidden.includes(column)));
   const spare = (): number => [...shown].reduce((rest, column) => rest - leastWidths[column], width);
   for (const column of leastFirst) if (spare() < 0) shown.delete(column);
@@ -81,8 +87,8 @@ export interface TableView {
 export const usualView: TableView = {
   sort: 'state',
   isReversed: false,
-  // The sidebar has the last checks, and few monitors watch a registration.
-  hidden: ['checks', 'registration'],
+  // The sidebar has the last checks; few monitors watch a registration, or are checked from elsewhere.
+  hidden: ['checks', 'registration', 'locations'],
   isDense: false,
   isGrouped: false,
 };
@@ -141,7 +147,8 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
     case 'kind':
       return monitor.kind;
     case 'tags':
-      return monitor.tags.length === 0 ? null : monitor.tags.join();
+    case 'locations':
+      return monitor[column].length === 0 ? null : monitor[column].join();
     case 'state':
     case 'name':
       return null;

@@ -24,6 +24,7 @@ function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary
     enabled: true,
     severity: 'critical',
     tags: [],
+    locations: [],
     target: 'http://127.0.0.1/',
     state,
     since: now - 252_000,

@@ -16,6 +16,7 @@ export function summary(id: string, given: Partial<MonitorSummary> = {}): Monito
     enabled: true,
     severity: 'critical',
     tags: [],
+    locations: [],
     target: `https://${id}.example.com/`,
     state: 'up',
     since: 0,

@@ -100,6 +100,8 @@ export interface MonitorSummary {
   readonly enabled: boolean;
   readonly severity: Severity;
   readonly tags: readonly string[];
+  /** Ids of the locations that are asked besides this computer. */
+  readonly locations: readonly string[];
   /** The URL of an `http` monitor; the period of a `heartbeat` (`every 5m`). */
   readonly target: string;
   readonly state: MonitorState;

@@ -32,6 +32,7 @@ export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surround
     enabled: monitor.enabled,
     severity: monitor.severity,
     tags: monitor.tags,
+    locations: isProbed(monitor) ? monitor.locations : [],
     target: targetOf(monitor),
     state,
     since: tracking.since,

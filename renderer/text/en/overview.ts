@@ -121,6 +121,7 @@ export const table = {
     certificate: 'Certificate',
     registration: 'Domain',
     tags: 'Tags',
+    locations: 'Locations',
   } satisfies Record<Column, string>,
   hints: {
     state: 'Sort by state',
@@ -134,6 +135,7 @@ export const table = {
     certificate: 'Time until the certificate expires',
     registration: 'Time until the registration of the domain expires',
     tags: 'Sort by tags',
+    locations: 'Where it is checked from besides this computer',
   } satisfies Record<Column, string>,
 };
 

@@ -100,3 +100,17 @@ test('the settings of locations and their dialogs fit, light and dark', async ({
   await expectWell(window.page);
   await exporter.close();
 });
+
+test('the overview says where else a monitor is checked from', async ({ window, host, service }) => {
+  const { page } = window;
+  await setUp(host.api, 'http://127.0.0.1:1', service.url);
+  await page.setViewportSize({ width: 1_600, height: 900 });
+  await window.goTo('overview');
+  await page.getByRole('button', { name: text.table.view }).click();
+  await page.getByRole('menuitemcheckbox', { name: text.table.columns.locations }).click();
+  const table = page.getByRole('grid', { name: text.table.title });
+  await expect(table.getByRole('row', { name: /Shop API/ })).toContainText('Office, Broken');
+
+  await valueOf(host.api.locations.save({ kind: 'blackbox', id: 'office', name: 'Berlin', url: 'http://127.0.0.1:1' }));
+  await expect(table.getByRole('row', { name: /Shop API/ })).toContainText('Berlin, Broken');
+});

@@ -9,6 +9,7 @@ export function monitor(id: string, state: MonitorState, changes: Partial<Monito
     enabled: true,
     severity: 'critical',
     tags: [],
+    locations: [],
     target: 'http://127.0.0.1:5000/health',
     state,
     since: 0,

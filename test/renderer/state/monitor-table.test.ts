@@ -24,6 +24,7 @@ const down = summary('down', {
   recent: packRecent([passedAt(1, 10)]),
   certificate: { endsAt: 5, warnAt: 1 },
   registration: { endsAt: 7, warnAt: 1 },
+  locations: ['frankfurt'],
 });
 const job = summary('job', { kind: 'heartbeat', tags: ['prod'] });
 const monitors = [job, slow, down];
@@ -46,6 +47,7 @@ test.each<[Column, readonly string[], readonly string[]]>([
   ['p95', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
   ['certificate', ['down', 'slow', 'job'], ['slow', 'down', 'job']],
   ['registration', ['down', 'job', 'slow'], ['down', 'job', 'slow']],
+  ['locations', ['down', 'job', 'slow'], ['down', 'job', 'slow']],
 ])('sorted by %s the worst come first, and those without a value last in either direction', (sort, worst, best) => {
   const ids = (isReversed: boolean): readonly string[] =>
     sortTable(monitors, { sort, isReversed }, uptimes).map(({ id }) => id);
@@ -59,11 +61,11 @@ const shownAt = (width: number, hidden: readonly Column[] = []): string =>
     .join(' ');
 
 test('what says least goes first where there is no room, and state and name always stay', () => {
-  expect(shownAt(1_200)).toBe(columns.join(' '));
+  expect(shownAt(1_300)).toBe(columns.join(' '));
   expect(shownAt(900)).toBe('state name day month days p95 certificate tags');
   expect(shownAt(437)).toBe('state name day days');
   expect(shownAt(0)).toBe('state name');
-  expect(shownAt(900, ['tags', 'days', 'registration'])).toBe('state name kind day month p95 checks certificate');
+  expect(shownAt(900, ['tags', 'days', 'registration', 'locations'])).toBe('state name kind day month p95 checks certificate');
 });
 
 test('the columns that are shown fill the width, and none is narrower than it needs', () => {
