@@ -21,6 +21,9 @@ export function openMemoryStore(disk: Connection): MemoryStore {
     memory.transaction(() => {
       for (const [table, select] of Object.entries(copied))
         copyRows(table, disk.prepare<[], Row>(select).all(), memory);
+      // Those rows have begun sequences of their own, which would come first.
+      memory.exec('DELETE FROM sqlite_sequence');
+      copyRows('sqlite_sequence', disk.prepare<[], Row>('SELECT name, seq FROM sqlite_sequence').all(), memory);
     });
   } catch (error) {
     memory.close();
@@ -49,7 +52,6 @@ const copied: Readonly<Record<string, string>> = {
   outbox_attempts: `SELECT * FROM outbox_attempts WHERE alert IN (SELECT id ${outboxRows})`,
   // The newest sets the next id.
   pings: 'SELECT * FROM pings ORDER BY id DESC LIMIT 1',
-  sqlite_sequence: 'SELECT name, seq FROM sqlite_sequence',
 };
 
 function copySchema(from: Connection, to: Connection): void {

@@ -138,6 +138,27 @@ describe('while the disk is full', () => {
     expect(disk.outbox.due(midnight, 9)).toEqual([]);
   });
 
+  it('what begins has the ids that it gets on disk, also where the last before it has ended and an older one has not', async () => {
+    const other = addMonitor(disk, 'other');
+    goDown();
+    const ended = disk.incidents.open(newIncident(other, midnight));
+    disk.outbox.add([newAlert('incident:2')], midnight).forEach((id) => disk.outbox.setStatus(id, 'cancelled'));
+    disk.incidents.close(ended.id, midnight + 1);
+    trouble = 'full';
+    const { id } = store.incidents.open(newIncident(other, midnight + 2));
+    const alerts = store.outbox.add([newAlert(`incident:${String(id)}`)], midnight + 2);
+    store.incidents.close(id, midnight + 3);
+    for (const alert of alerts) send(alert);
+    trouble = null;
+    await clock.advance(2_000);
+    const { items } = disk.incidents.page({ monitorId: 'other', limit: 9 });
+    expect(items.map(({ id: known, endedAt }) => [known, endedAt])).toEqual([
+      [id, midnight + 3],
+      [ended.id, midnight + 1],
+    ]);
+    expect(disk.outbox.page({ limit: 9 }).items.map(({ status }) => status)).toEqual(['sent', 'cancelled', 'pending']);
+  });
+
   it('a warning that is on disk is not queued again', () => {
     const payload = { ...alertPayload('certificate'), fingerprint: 'AA' };
     const warning = { ...newAlert('certificate:shop-api:AA:14'), payload };
