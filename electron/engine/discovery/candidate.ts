@@ -2,11 +2,18 @@
 import type { FoundJob, FoundSchedule, FoundService } from '../../contract/model/discovery.ts';
 import { cronProblem } from '../schedule/cron.ts';
 
+/** What interprets the command of a job. */
+export interface CommandShell {
+  readonly program: string;
+  /** Of cron: the first `%` that is not escaped ends the command, and begins its input. */
+  readonly takesInput: boolean;
+}
+
 export interface JobCandidate extends FoundJob {
   /** What precedes the command in a crontab line; null: not a crontab line. */
   readonly lead: string | null;
-  /** Interprets the command. */
-  readonly shell: string;
+  /** Null: none does, the command is a program with its arguments. */
+  readonly shell: CommandShell | null;
   /** Runs as this user, whose Vigilmon knows the token. */
   readonly isOwn: boolean;
   /** Where its ping URL would be: the command, the whole unit, the script. */

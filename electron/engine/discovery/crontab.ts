@@ -30,12 +30,12 @@ function isBinary(line: string): boolean {
 
 export function parseCrontab({ source, place, text, hasUser, user }: CrontabFile): readonly JobCandidate[] {
   let timezone: string | null = null;
-  let shell = 'sh';
+  let program = 'sh';
   const jobs: JobCandidate[] = [];
   for (const line of linesOf(text)) {
     const zone = /^CRON_TZ\s*=\s*["']?([^"'\s]+)/.exec(line)?.[1];
     if (zone !== undefined) timezone = zone;
-    shell = /^SHELL\s*=\s*["']?([^"'\s]+)/.exec(line)?.[1]?.replace(/^\/bin\/sh$/, 'sh') ?? shell;
+    program = /^SHELL\s*=\s*["']?([^"'\s]+)/.exec(line)?.[1]?.replace(/^\/bin\/sh$/, 'sh') ?? program;
     const [, times, plain, rest] = entry.exec(line) ?? [];
     if (times === undefined || plain === undefined || rest === undefined || plain === atEvent) continue;
     const [, owner = user, command = rest] = hasUser ? (/^(\S+)\s+(\S.*)$/.exec(rest) ?? []) : [];
@@ -43,6 +43,7 @@ export function parseCrontab({ source, place, text, hasUser, user }: CrontabFile
     const lead = hasUser ? `${times} ${owner}` : times;
     const name = jobName(command);
     const isOwn = owner === user;
+    const shell = { program, takesInput: true };
     jobs.push({ is: 'job', source, place, name, schedule, command, lead, shell, isOwn, text: command });
   }
   return jobs;
@@ -61,7 +62,8 @@ export function parseAnacrontab(text: string, place: string): readonly JobCandid
     const every = days >= 1 && days <= 366 ? days * dayMs : null;
     const schedule = { ...noSchedule, every, delay: Number(minutes) * 60_000 };
     const lead = `${period} ${minutes} ${name}`;
-    const job = { is: 'job', source: 'anacron', place, name, schedule, command, lead, shell: 'sh' } as const;
+    const shell = { program: 'sh', takesInput: false };
+    const job = { is: 'job', source: 'anacron', place, name, schedule, command, lead, shell } as const;
     return [{ ...job, isOwn: false, text: command }];
   });
 }

@@ -1,4 +1,5 @@
 /** The command of a job, changed to ping its monitor. Pure. */
+import type { CommandShell } from './candidate.ts';
 
 /** A shell's own words, and characters that make it do more than run one program. Redirections apply to `run` as well. */
 const builtin = /^\s*(?:\w+=|!|(?:\.|cd|command|eval|exec|export|set|source|time|ulimit|umask)\s)/;
@@ -8,19 +9,16 @@ const redirection = /\d*>&(?:\d|-)/g;
 export interface Surroundings {
   /** What starts the command line. */
   readonly program: string;
-  /** What interprets the command. */
-  readonly shell: string;
+  /** What interprets the command; null: nothing does. */
+  readonly shell: CommandShell | null;
 }
 
-/**
- * The command under `vigilmon run`. cron ends it at the first `%` that is not escaped; what follows is the job's input, and
- * stays at the end.
- */
+/** The command under `vigilmon run`. Its input stays at the end. */
 export function underRun(command: string, target: string, { program, shell }: Surroundings): string {
-  const end = /(?<!\\)%/.exec(command)?.index ?? command.length;
+  const end = shell?.takesInput === true ? (/(?<!\\)%/.exec(command)?.index ?? command.length) : command.length;
   const job = command.slice(0, end).trim();
-  const isOneProgram = !builtin.test(job) && !shellWork.test(job.replace(redirection, ''));
-  const wrapped = isOneProgram ? job : `${shell} -c '${job.replaceAll("'", String.raw`'\''`)}'`;
+  const isOneProgram = shell === null || (!builtin.test(job) && !shellWork.test(job.replace(redirection, '')));
+  const wrapped = isOneProgram ? job : `${shell.program} -c '${job.replaceAll("'", String.raw`'\''`)}'`;
   return [program, 'run', target, '--', wrapped + command.slice(end)].join(' ');
 }
 
@@ -31,7 +29,7 @@ const elsewhere = new RegExp(
   'gi',
 );
 const runner = new RegExp(String.raw`\brunitor\b(?!.*-api-url)(?=.*\s-uuid[= ](${uuid}))`, 'i');
-const ownProgram = /(\bvigilmon (?:run|ping)\b(?:\s+--?[\w-]+(?:=\S+)?)*\s+)([\w-]{16,64}|https?:\/\/\S+)(?=\s|$)/;
+const ownProgram = /(\bvigilmon'? (?:run|ping)\b(?:\s+--?[\w-]+(?:=\S+)?)*\s+)([\w-]{16,64}|https?:\/\/\S+)(?=\s|$)/;
 const ownUrl = /https?:\/\/(?:localhost|127\.[\d.]+|\[::1\]):(\d+)\/ping\/([\w-]{16,64})/;
 
 /** Where a job pings. */

@@ -1,6 +1,7 @@
 /** launchd agents and daemons, from `plutil -convert json -o - FILE`, which reads XML and binary property lists alike. Pure. */
 import { z } from 'zod';
 import type { FoundSchedule } from '../../contract/model/discovery.ts';
+import { commandLine } from '../../contract/monitors/command-line.ts';
 import { byCron, combined, jobName, noSchedule, type JobCandidate } from './candidate.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -35,9 +36,9 @@ export function parseAgent({ json, place, isOwn }: AgentFile): JobCandidate | nu
   const { Label, Program, ProgramArguments = [], StartInterval, StartCalendarInterval } = parsed.data;
   if (StartInterval === undefined && StartCalendarInterval === undefined) return null;
   const schedule = combined([...timesOf(StartCalendarInterval), everyOf(StartInterval)]);
-  const command = ProgramArguments.join(' ') || (Program ?? '');
+  const command = commandLine(ProgramArguments) || (Program ?? '');
   const name = Label.split('.').at(-1) || jobName(command);
-  return { is: 'job', source: 'launchd', place, name, schedule, command, lead: null, shell: 'sh', isOwn, text: json };
+  return { is: 'job', source: 'launchd', place, name, schedule, command, lead: null, shell: null, isOwn, text: json };
 }
 
 function everyOf(seconds: number | undefined): FoundSchedule {

@@ -88,7 +88,7 @@ async function folderJobs(
         names.map(async (script): Promise<JobCandidate> => {
           const place = `${folder}/${script}`;
           const job = { is: 'job', source: 'cron-folder', place, name: jobName(place), schedule } as const;
-          return { ...job, command: place, lead: null, shell: 'sh', isOwn: false, text: (await readText(place)) ?? '' };
+          return { ...job, command: place, lead: null, shell: null, isOwn: false, text: (await readText(place)) ?? '' };
         }),
       );
     }),

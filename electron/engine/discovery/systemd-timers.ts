@@ -66,7 +66,7 @@ export function parseTimers(text: string, isOwn: boolean): readonly JobCandidate
     const schedule = scheduleOf(valuesOf);
     const name = place.replace(/\.timer$/, '');
     return [
-      { is: 'job', source: 'systemd', place, name, schedule, command, lead: null, shell: 'sh', isOwn, text: command },
+      { is: 'job', source: 'systemd', place, name, schedule, command, lead: null, shell: null, isOwn, text: command },
     ];
   });
 }

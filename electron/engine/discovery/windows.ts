@@ -62,12 +62,17 @@ export const listeningScript = asJson(2, 'Get-NetTCPConnection -State Listen | S
 
 export function parseTasks(json: string): readonly JobCandidate[] {
   return listOf(task, parseJson(json)).map(({ TaskName, TaskPath, Execute, Arguments, Triggers }): JobCandidate => {
-    const command = [Execute, Arguments].filter((part) => (part ?? '') !== '').join(' ');
+    const command = [quoted(Execute ?? ''), Arguments ?? ''].filter((part) => part !== '').join(' ');
     const schedule = combined(listOf(trigger, Triggers).map(scheduleOf));
     const place = TaskPath + TaskName;
     const found = { is: 'job', source: 'task-scheduler', place, name: TaskName, schedule, command } as const;
-    return { ...found, lead: null, shell: 'sh', isOwn: true, text: command };
+    return { ...found, lead: null, shell: null, isOwn: true, text: command };
   });
+}
+
+/** The path of a program may have blanks there. */
+function quoted(path: string): string {
+  return path.includes(' ') && !path.includes('"') ? `"${path}"` : path;
 }
 
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];

@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CommandShell } from '../../../electron/engine/discovery/candidate.ts';
 import { pingingCommand, underRun } from '../../../electron/engine/discovery/edited-command.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
+
+const cron = (program: string): CommandShell => ({ program, takesInput: true });
 
 test.each([
   ['/opt/backup.sh --all', 'vigilmon run T -- /opt/backup.sh --all'],
@@ -17,12 +20,22 @@ test.each([
   ['mail ada%Hello%there', 'vigilmon run T -- mail ada%Hello%there'],
   ['a; b%input', "vigilmon run T -- sh -c 'a; b'%input"],
 ])('the command %j becomes %j', (command, expected) => {
-  expect(underRun(command, 'T', { program: 'vigilmon', shell: 'sh' })).toBe(expected);
+  expect(underRun(command, 'T', { program: 'vigilmon', shell: cron('sh') })).toBe(expected);
 });
 
 test('a command is interpreted by the shell of its crontab, and starts the command line where it is', () => {
-  const surroundings = { program: '/home/me/.local/bin/vigilmon', shell: '/bin/bash' };
+  const surroundings = { program: '/home/me/.local/bin/vigilmon', shell: cron('/bin/bash') };
   expect(underRun('a | b', 'T', surroundings)).toBe("/home/me/.local/bin/vigilmon run T -- /bin/bash -c 'a | b'");
+});
+
+test.each([
+  [String.raw`"C:\Program Files (x86)\Backup\backup.exe" /to %TEMP%`, null],
+  ["/bin/sh -c 'a; b'", null],
+  [`sh -c 'a; date "+%F %T"'`, { program: 'sh', takesInput: false }],
+])('only cron ends a command at %%, and what no shell interprets needs none: %s', (command, shell) => {
+  const isWrapped = shell !== null;
+  const job = isWrapped ? `sh -c '${command.replaceAll("'", String.raw`'\''`)}'` : command;
+  expect(underRun(command, 'T', { program: 'vigilmon', shell })).toBe(`vigilmon run T -- ${job}`);
 });
 
 describe('a line of a crontab does the same as before', () => {
@@ -82,14 +95,14 @@ describe('a line of a crontab does the same as before', () => {
     'umask 077; ./job',
     'awk \'BEGIN { print "a;b" }\'',
   ])('%s', (line) => {
-    const edited = underRun(line, 'T', { program: 'vigilmon', shell: 'sh' });
+    const edited = underRun(line, 'T', { program: 'vigilmon', shell: cron('sh') });
     expect(runByCron(edited, 'sh')).toEqual(runByCron(line, 'sh'));
   });
 
   test.each(['set -o pipefail; ./job | cat', '[[ -x job ]] && ./job <(echo two)', './job &> out; cat out'])(
     'in bash: %s',
     (line) => {
-      const edited = underRun(line, 'T', { program: 'vigilmon', shell: '/bin/bash' });
+      const edited = underRun(line, 'T', { program: 'vigilmon', shell: cron('/bin/bash') });
       expect(runByCron(edited, '/bin/bash')).toEqual(runByCron(line, '/bin/bash'));
     },
   );
@@ -125,6 +138,7 @@ describe('a command that pings already', () => {
       'vigilmon run --timeout=1h gone-token-0123456789 -- a b',
       'vigilmon run --timeout=1h fresh-token-0123456789 -- a b',
     ],
+    ["'/home/a b/vigilmon' run gone-token-0123456789 -- a", "'/home/a b/vigilmon' run fresh-token-0123456789 -- a"],
     [`vigilmon run ${url}/ping/gone-token-0123456789 -- a`, `vigilmon run ${url}/ping/gone-token-0123456789 -- a`],
   ])('is edited where it pings, and nowhere else: %s', (command, line) => {
     expect(edit(command)?.line).toBe(line);

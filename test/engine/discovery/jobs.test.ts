@@ -146,6 +146,12 @@ describe("launchd's agents", () => {
     expect(read(json)).toMatchObject({ name: 'backup', command: '/opt/backup --all', place, schedule });
   });
 
+  test('keep their words apart', () => {
+    const ProgramArguments = ['/bin/sh', '-c', 'cd /srv && ./sync'];
+    const json = JSON.stringify({ Label: 'com.example.sync', ProgramArguments, StartInterval: 900 });
+    expect(read(json)).toMatchObject({ command: "/bin/sh -c 'cd /srv && ./sync'", shell: null });
+  });
+
   test.each([
     '',
     '{',
@@ -174,6 +180,7 @@ test("Windows' tasks have their triggers, whatever the language of the system", 
       { StartBoundary: '2026-11-02T15:00:00', DaysInterval: 1 },
     ),
     task('At logon', {}),
+    { TaskName: 'Blanks', TaskPath: '\\', Execute: 'C:\\Program Files\\a.exe', Arguments: '-v', Triggers: [] },
     { TaskName: 'None', TaskPath: '\\', Execute: null, Arguments: null, Triggers: null },
   ]);
   expect(parseTasks(json)).toMatchObject([
@@ -182,6 +189,7 @@ test("Windows' tasks have their triggers, whatever the language of the system", 
     { name: 'Often', schedule: { every: 4_500_000 } },
     { name: 'Twice', schedule: { cron: ['30 3 * * *', '0 15 * * *'] } },
     { name: 'At logon', schedule: { cron: [], every: null } },
+    { name: 'Blanks', command: '"C:\\Program Files\\a.exe" -v' },
     { name: 'None', command: '' },
   ]);
   expect(parseTasks('')).toEqual([]);
