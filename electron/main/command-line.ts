@@ -25,7 +25,7 @@ export interface CommandLineOptions {
 }
 
 export interface InstallableCommandLine extends CommandLine {
-  /** Where it is installed, but by another version or from another place. */
+  /** Where it is installed, but by another version, from another place, or without what it starts. */
   readonly renew: () => Promise<Outcome<null>>;
 }
 
@@ -69,9 +69,10 @@ export function createCommandLine(options: CommandLineOptions): InstallableComma
     async renew() {
       const { path, target } = place();
       if (findAt(path, platform) !== 'ours' || isPassing(options)) return ok(null);
-      const isCurrent =
+      const isSame =
         platform === 'win32' ? readFileSync(path, 'utf8') === batchFor(target) : readlinkSync(path) === target;
-      return isCurrent ? ok(null) : set(true);
+      // The copy may have been removed by hand: then the link leads nowhere.
+      return isSame && existsSync(path) ? ok(null) : set(true);
     },
   };
 }

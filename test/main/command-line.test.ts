@@ -75,6 +75,13 @@ describe('the command line on Linux', () => {
     expect(readdirSync(bin)).toEqual(['vigilmon']);
   });
 
+  test('is copied again where its copy is gone', async () => {
+    await open(asAppImage()).set(true);
+    rmSync(join(options.home, '.local/share/vigilmon-cli'), { recursive: true });
+    await open(asAppImage()).renew();
+    expect(readFileSync(join(bin, 'vigilmon'), 'utf8')).toBe('first');
+  });
+
   test('is there at every moment while one version replaces another', async () => {
     const path = join(bin, 'vigilmon');
     await open(asAppImage()).set(true);
