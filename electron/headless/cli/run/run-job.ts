@@ -31,8 +31,8 @@ export interface RunSurroundings {
   readonly openOutput: () => JobOutput;
   /** Whether a person reads stderr. */
   readonly isInteractive: boolean;
-  /** Called when there is something to say. */
-  readonly openTerminal: () => Promise<Terminal>;
+  /** Called when there is something to say. Null: its words are gone. */
+  readonly openTerminal: () => Promise<Terminal | null>;
   readonly deliverLater: JobReportOptions['deliverLater'];
 }
 
@@ -55,10 +55,10 @@ export async function runMonitored(order: RunJobOptions, surroundings: RunSurrou
   const output = await job.drain(drainMs);
   const problem = problemOf(end, order);
   const heading = [
-    ...(options.message === '' ? [] : [options.message]),
-    ...(ignored === null ? [] : [ignored((await openTerminal()).wording.cli)]),
-    ...(problem === null ? [] : [await say(problem, openTerminal)]),
-  ];
+    options.message,
+    ignored === null ? '' : await wordsOf(ignored, openTerminal),
+    problem === null ? '' : await say(problem, openTerminal),
+  ].filter((line) => line !== '');
   report?.add(signalOf(end, options), end.endedAt, withHeading(heading, options.sendsOutput ? output : ''));
   const leftMs = Math.max(0, endedMs + patienceMs - performance.now());
   await report?.close(leftMs).catch((error: unknown) => notice(() => errorCode(error)));
@@ -83,12 +83,16 @@ function signalOf({ code, isTimedOut }: JobEnd, { okCodes }: RunOptions): PingSi
   return isOk ? '' : `/${code}`;
 }
 
-/** @returns what was said. */
-async function say(text: Saying, openTerminal: () => Promise<Terminal>): Promise<string> {
-  const { err, wording } = await openTerminal();
-  const said = text(wording.cli);
-  err(`vigilmon: ${said}`);
+/** @returns what was said; empty: there are no words. */
+async function say(text: Saying, openTerminal: RunSurroundings['openTerminal']): Promise<string> {
+  const said = await wordsOf(text, openTerminal);
+  if (said !== '') (await openTerminal())?.err(`vigilmon: ${said}`);
   return said;
+}
+
+async function wordsOf(text: Saying, openTerminal: RunSurroundings['openTerminal']): Promise<string> {
+  const terminal = await openTerminal();
+  return terminal === null ? '' : text(terminal.wording.cli);
 }
 
 function problemOf({ code, startError, isTimedOut }: JobEnd, { command, options }: RunJobOptions): Saying | null {

@@ -23,8 +23,12 @@ export async function runJob(order: RunJobOptions): Promise<number> {
   });
 }
 
-async function openTerminal(): Promise<Terminal> {
-  return (await import('./run-terminal.ts')).runTerminal;
+async function openTerminal(): Promise<Terminal | null> {
+  try {
+    return (await import('./run-terminal.ts')).runTerminal;
+  } catch {
+    return null; // another version has replaced this one while the job ran
+  }
 }
 
 /** Not a command: see vigilmon.ts. */
