@@ -41,9 +41,13 @@ export function openMemoryStore(disk: Connection): MemoryStore {
 type Row = Readonly<Record<string, SqlValue>>;
 
 const openIncidents = 'SELECT id FROM incidents WHERE ended_at IS NULL';
-/** Pending ones with what was sent of the same subject, those of open incidents, and warnings that must not repeat. */
+/**
+ * Pending ones with what was sent of the same subject, those of open incidents, warnings that must not repeat, and what
+ * those who were notified of it learn the end of.
+ */
 const outboxRows = `FROM outbox WHERE subject IN (SELECT subject FROM outbox WHERE status = 'pending')
-  OR incident IN (${openIncidents}) OR event IN ('certificate', 'degraded')`;
+  OR incident IN (${openIncidents})
+  OR event IN ('certificate', 'degraded', 'flapping', 'channel-broken', 'channel-failing')`;
 
 const copied: Readonly<Record<string, string>> = {
   monitors: `SELECT key, id, kind, version, '{}' AS definition FROM monitors`,

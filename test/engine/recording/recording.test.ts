@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { NotificationPayload } from '../../../electron/engine/notifications/payload.ts';
 import { openRecording, type Recording } from '../../../electron/engine/recording/recording.ts';
 import type { StoreTrouble } from '../../../electron/contract/refusal.ts';
 import type { OpenedStore } from '../../../electron/engine/store/database.ts';
@@ -157,6 +158,31 @@ describe('while the disk is full', () => {
       [ended.id, midnight + 1],
     ]);
     expect(disk.outbox.page({ limit: 9 }).items.map(({ status }) => status)).toEqual(['sent', 'cancelled', 'pending']);
+  });
+
+  it('those who were notified before are known, to learn the end of it', () => {
+    const ofChannel = {
+      channelId: 'mail',
+      channelName: 'Mail',
+      trouble: 'broken',
+      since: midnight,
+      confirmedAt: midnight,
+      endedAt: null,
+      answer: { code: 'said', facts: { text: 'no' } },
+    } as const;
+    const reports: readonly NotificationPayload[] = [
+      alertPayload('flapping'),
+      { ...ofChannel, event: 'channel-broken' },
+      { ...ofChannel, event: 'channel-failing' },
+    ];
+    const alerts = reports.map((payload) => newAlert(`about:${payload.event}`, 'ops', payload));
+    for (const id of store.outbox.add(alerts, midnight)) send(id);
+    const notified = (): unknown => reports.map(({ event }) => store.outbox.channelsOf(`about:${event}`, event));
+    const onDisk = notified();
+    trouble = 'full';
+    store.pings.append(monitor.key, ping);
+    expect(onDisk).toEqual([['ops'], ['ops'], ['ops']]);
+    expect(notified()).toEqual(onDisk);
   });
 
   it('a warning that is on disk is not queued again', () => {
