@@ -5,7 +5,7 @@
  * alerts.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { CheckDetail } from '../../contract/model/state.ts';
+import type { CheckDetail, SpanState } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { isCertificateDue } from '../notifications/certificate-alerts.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -58,6 +58,8 @@ export interface RecorderOptions {
 export function openRecorder(options: RecorderOptions): Recorder {
   const { store, alertConfig, clock } = options;
   const batch = openBatch(options);
+  /** By stream, where it has changed since the start: what is on disk may be older. */
+  const elsewhere = new Map<number, SpanState>();
 
   function record(entry: MonitorEntry, observation: Observation): Recorded {
     const { check, step } = observation;
@@ -109,7 +111,12 @@ export function openRecorder(options: RecorderOptions): Recorder {
     const state = stateSeenBy[verdict];
     const isFailed = verdict === 'fail';
     batch.add({ stream, check }, isFailed ? () => store.checks.saveDetail(stream, check) : undefined);
-    if (store.spans.current(stream)?.state !== state) batch.commit(() => store.spans.begin(stream, state, at));
+    if ((elsewhere.get(stream) ?? store.spans.current(stream)?.state) === state) return;
+    const begun = batch.commit(() => {
+      store.spans.begin(stream, state, at);
+      return state;
+    });
+    if (begun !== null) elsewhere.set(stream, begun);
   }
 
   return { record, recordAll, recordElsewhere, flush: batch.flush };

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { NotificationPayload } from '../../../electron/engine/notifications/payload.ts';
+import { openRecorder } from '../../../electron/engine/incidents/recorder.ts';
+import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { openRecording, type Recording } from '../../../electron/engine/recording/recording.ts';
 import type { StoreTrouble } from '../../../electron/contract/refusal.ts';
 import type { OpenedStore } from '../../../electron/engine/store/database.ts';
@@ -211,6 +213,33 @@ describe('while the disk is full', () => {
       next: again.alertIds[0],
     });
     expect(durable.pings.page(monitor.key, { limit: 9 }).items.map(({ body }) => body)).toEqual(['in memory', 'done']);
+  });
+
+  it('each change of what another location sees is in its history later', async () => {
+    const stream = disk.locations.openStream(monitor.key, 'office');
+    const alertConfig = openAlertConfig([], []);
+    const noCall = (): undefined => undefined;
+    const recorder = openRecorder({
+      ...{ store, alertConfig, clock, logger: log, emit: noCall, flapAfter: () => 6, onAlerts: noCall },
+    });
+    const report = (seconds: number, verdict: 'pass' | 'fail'): void => {
+      const check = { ...passingCheck(midnight + 1_000 * seconds), verdict };
+      recorder.recordElsewhere(stream, { ...check, assertions: [], unhealthy: [], response: null, certificate: null });
+    };
+    report(0, 'pass');
+    trouble = 'full';
+    report(1, 'fail');
+    report(2, 'fail');
+    report(3, 'pass');
+    trouble = null;
+    await clock.advance(2_000);
+    expect(
+      disk.spans.between(stream, 0, Number.MAX_SAFE_INTEGER).map(({ state, from }) => [state, from - midnight]),
+    ).toEqual([
+      ['up', 0],
+      ['down', 1_000],
+      ['up', 3_000],
+    ]);
   });
 
   it('a change by the user is refused, and accepted once the disk has room', () => {
