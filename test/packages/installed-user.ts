@@ -105,12 +105,12 @@ async function outputOf(stream: NodeJS.ReadableStream | null): Promise<string> {
   return stream === null ? '' : text(stream);
 }
 
-/** Also when the program on the disk is another one by now. */
+/** Of this user, also when the program on the disk is another one by now. */
 export function desktopProcesses(at = installedProgram): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => at.test(executableOf(pid)));
+    .filter((pid) => at.test(executableOf(pid)) && userOf(pid) === uid);
 }
 
 function executableOf(pid: number): string {
@@ -118,6 +118,16 @@ function executableOf(pid: number): string {
     return readlinkSync(`/proc/${String(pid)}/exe`);
   } catch {
     return ''; // it has ended, or is the kernel's
+  }
+}
+
+/** By its status: the folder of a process that keeps its memory to itself is root's. */
+function userOf(pid: number): number | null {
+  try {
+    const [, user = ''] = /^Uid:\t(\d+)/mu.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? [];
+    return Number(user);
+  } catch {
+    return null; // it has ended
   }
 }
 
