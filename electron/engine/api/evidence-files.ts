@@ -10,6 +10,7 @@ import { monitorSecrets } from '../monitors/secrets.ts';
 import { targetOf } from '../monitors/target.ts';
 import { computerName } from '../notifications/computer-name.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
+import { keptPings } from '../store/ping-repository.ts';
 import { makeRedactor } from '../transport/redaction.ts';
 import type { CallContext } from './context.ts';
 import { wordedCheckDetail } from './worded.ts';
@@ -64,16 +65,13 @@ export function runEvidence(
   version: string,
 ): EvidenceFile | null {
   const { store, wording, speech } = context;
-  const pings = pingsOfRun(store.pings.page(key, { limit: mostPings }).items.toReversed(), pingId);
+  const pings = pingsOfRun(store.pings.page(key, { limit: keptPings }).items.toReversed(), pingId);
   const [first] = pings;
   if (first === undefined) return null;
   const frame = frameOf(context, version, monitor, { monitorName: monitor.name, severity: monitor.severity });
   const shown = redactedPings(context, monitor, pings);
   return fileOf(monitor, 'run', first.at, runText(frame, shown, { wording, format: speech.format }));
 }
-
-/** As many as are kept. */
-const mostPings = 100;
 
 /** From its start to its end, with what it logged between them. @param pings oldest first. */
 function pingsOfRun(pings: readonly Ping[], id: number): readonly Ping[] {

@@ -5,6 +5,7 @@ import type { Incident, Ping } from '../../contract/model/history.ts';
 import type { Check } from '../../contract/model/state.ts';
 import { evidenceText } from '../evidence/evidence-text.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
+import { keptPings } from '../store/ping-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { CallContext } from './context.ts';
 import { frameOf, redactedPings } from './evidence-files.ts';
@@ -61,7 +62,7 @@ function checksNear(store: Store, stream: number, atMs: number): readonly Check[
 
 /** Those around its start, and what followed up to its end. */
 function pingsOf(context: CallContext, entry: MonitorEntry, { startedAt, endedAt }: Incident): readonly Ping[] {
-  const { items } = context.store.pings.page(entry.key, { limit: mostWithinStep });
+  const { items } = context.store.pings.page(entry.key, { limit: keptPings });
   const known = items.toReversed().filter(({ at }) => at <= (endedAt ?? Infinity));
   const first = known.findIndex(({ at }) => at >= startedAt);
   const from = Math.max(0, (first < 0 ? known.length : first) - pingsBefore);

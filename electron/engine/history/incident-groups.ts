@@ -1,8 +1,7 @@
 /**
  * Incidents by their cause. One that another explains belongs to that one, as long as both are within the period; those
  * that stand alone belong together if they failed in the same way at the same host, or on the same monitor where there
- * is no host. Groups with open incidents come
- * first, then by their latest or their longest incident.
+ * is no host. Groups with open incidents come first, then by their latest or their longest incident.
  */
 import type { FailureKind } from '../../contract/failure-kind.ts';
 import type { IncidentGroup, IncidentOrder } from '../../contract/model/history.ts';

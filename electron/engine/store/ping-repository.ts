@@ -30,7 +30,8 @@ export interface PingRow {
   readonly user_agent: string;
 }
 
-const kept = 100;
+/** Of each monitor. */
+export const keptPings = 100;
 
 export function pingRepository(connection: Connection): PingRepository {
   const insert = connection.prepare<SqlValue[]>(
@@ -81,10 +82,10 @@ function dropping(connection: Connection): (key: number, id: number) => void {
     if (id <= latestId) counted.clear();
     latestId = id;
     const known = counted.get(key);
-    const isOld = known === undefined || known.uses === kept;
+    const isOld = known === undefined || known.uses === keptPings;
     const count = isOld ? (countAll.get(key)?.count ?? 0) : known.count + 1;
-    if (count > kept) dropFirst.run(key, count - kept);
-    counted.set(key, { count: Math.min(count, kept), uses: isOld ? 0 : known.uses + 1 });
+    if (count > keptPings) dropFirst.run(key, count - keptPings);
+    counted.set(key, { count: Math.min(count, keptPings), uses: isOld ? 0 : known.uses + 1 });
   };
 }
 
