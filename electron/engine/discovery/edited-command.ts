@@ -1,8 +1,12 @@
 /** The command of a job, changed to ping its monitor. Pure. */
 import type { CommandShell } from './candidate.ts';
 
-/** A shell's own words, and characters that make it do more than run one program. Redirections apply to `run` as well. */
-const builtin = /^\s*(?:\w+=|!|(?:\.|cd|command|eval|exec|export|set|source|time|ulimit|umask)\s)/;
+/**
+ * A shell's own words, no word at all, and characters that make it do more than run one program. Redirections apply to
+ * `run` as well.
+ */
+const builtin =
+  /^\s*(?:\w+=|!|\d*[<>]|(?:[.:]|cd|command|eval|exec|exit|export|read|set|source|time|trap|type|ulimit|umask|unset|wait)(?:\s|$))/;
 const shellWork = /[;&|(){}`]/;
 const redirection = /\d*>&(?:\d|-)/g;
 
