@@ -59,7 +59,7 @@ export function openMuting(options: MutingOptions): Muting {
       commit(store, () => {
         for (const { id, scope, until } of expired) {
           store.mutes.delete(id);
-          annotate({ registry, on: store }, scope, { at: until ?? nowMs, type: 'mute-ended' });
+          annotate({ registry, on: store }, scope, { at: Math.min(until ?? nowMs, nowMs), type: 'mute-ended' });
         }
         return mutes.all().filter((mute) => !expired.includes(mute));
       });

@@ -88,6 +88,14 @@ it('the end of a mute is an annotation at its time, also of one that covers seve
   ]);
 });
 
+it('a mute that ends since the clock was set back ends now', () => {
+  muting.set(everything, midnight + hour);
+  clock.set(midnight - 240 * hour);
+  muting.review();
+  const found = store.annotations.between(entry.key, { from: 0, to: midnight, limit: 9 });
+  expect(found).toEqual([{ at: midnight - 240 * hour, event: { type: 'mute-ended', scope: everything } }]);
+});
+
 it('a mute that the store rejects changes nothing in memory', () => {
   isFull = true;
   expect(() => muting.set(everything, midnight + hour)).toThrow(StoreError);
