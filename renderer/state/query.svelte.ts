@@ -1,8 +1,9 @@
 /**
  * Data of one view: fetched when the view opens and when a dependency of `load` changes, again after a gap and after
- * the events it names. Earlier data stays while newer is loading, so nothing flickers. Must be created during component
- * initialization.
+ * the events it names. Earlier data stays while newer is loading, so nothing flickers, and if that fails, unless it is of
+ * something else. Must be created during component initialization.
  */
+import { untrack } from 'svelte';
 import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { Page } from '../../electron/contract/model/page.ts';
 import type { AppError, Result } from '../../electron/contract/result.ts';
@@ -66,9 +67,13 @@ function createFetcher<T>(load: () => Promise<Result<T>>): Fetcher<T> {
     if (mine === latest) isLoading = false;
     else if (!answer.ok || mine < first || mine < shown) return;
     error = answer.ok ? null : answer.error;
-    if (!answer.ok) return;
-    shown = mine;
-    data = keep(answer.value, data);
+    if (answer.ok) {
+      shown = mine;
+      data = keep(answer.value, data);
+    } else if (shown < first) {
+      // What is shown answers another question.
+      data = null;
+    }
   };
   return {
     get data() {
@@ -101,9 +106,11 @@ export function createQuery<T>(
 ): Query<T> {
   const fetcher = createFetcher(load);
   const grows = $derived(fetcher.data !== null && isGrowing(fetcher.data));
+  $effect(() => void fetcher.restart((fresh) => fresh));
   $effect(() => {
-    if (grows) everyTenSeconds();
-    void fetcher.restart((fresh) => fresh);
+    if (!grows) return;
+    everyTenSeconds();
+    void untrack(fetcher.reload);
   });
   $effect(() => refetchOn(feed, isRelevant, () => void fetcher.reload()));
   return fetcher;
@@ -168,9 +175,11 @@ export function createPages<T>({ load, pageSize, keyOf }: Omit<PagedOptions<T>, 
       const next = fetcher.data?.next ?? null;
       if (next === null || isOutdated) return;
       const mine = generation;
-      const answer = await load({ before: next, limit: pageSize });
-      if (!answer.ok || mine !== generation) return;
+      // From now on: a refresh that comes first keeps what these items are to follow.
       hasOlder = true;
+      const answer = await load({ before: next, limit: pageSize });
+      // Unless they no longer follow: a refresh that did not meet the list has replaced it.
+      if (!answer.ok || mine !== generation || fetcher.data?.next !== next) return;
       fetcher.amend((data) => appendOlder(data, answer.value, keyOf));
     },
   };
