@@ -80,8 +80,9 @@ export function keepFocus(page: Document): () => void {
     current = target;
   }
 
-  /** A control that is still there lost the focus by somebody's choice. */
-  function drop(): void {
+  /** A control that is still there lost the focus by somebody's choice, if no other has it. */
+  function drop({ relatedTarget }: FocusEvent): void {
+    if (relatedTarget !== null) return;
     const left = current;
     queueMicrotask(() => {
       if (left === current && left?.isConnected === true && !left.matches(':disabled') && isLost()) current = null;
@@ -96,7 +97,8 @@ export function keepFocus(page: Document): () => void {
     }
     if (lost === null || !isLost()) return;
     if (isUsable(lost)) {
-      lost.focus();
+      // Where it is now need not be in sight.
+      lost.focus({ preventScroll: true });
       return;
     }
     // It is the same control afterwards.

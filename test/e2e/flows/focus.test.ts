@@ -57,6 +57,11 @@ test('the focus goes to the next row when one is deleted, and back from a messag
   await expect(muted).toBeFocused();
   await window.messages.getByRole('button', { name: text.actions.undo }).press('Enter');
   await expect(menu).toBeFocused();
+
+  await window.choose(menu, text.mutes.choices['1h']);
+  await expect(muted).toBeFocused();
+  await window.messages.getByRole('button', { name: text.actions.undo }).click();
+  await expect(menu).toBeFocused();
 });
 
 test('a control that was busy keeps the focus, and one that ends gives it to its neighbour', async ({
