@@ -58,6 +58,7 @@ test('the palette takes other words, an address, and an action before its monito
     ['dark mode', text.palette.theme(text.themes.dark)],
     ['restore', text.palette.part(settings, text.settings.backups.title)],
     ['snooze bill', text.palette.mute('Billing', '1h')],
+    ['snooze ', text.palette.mute('Billing', '1h')],
     ['db.example.com:5432', text.palette.monitor('db.example.com:5432')],
   ] as const) {
     await field.fill(words);
@@ -71,6 +72,26 @@ test('the palette takes other words, an address, and an action before its monito
   await field.pressSequentially('sea');
   await field.press('Enter');
   await expect(window.monitor('Search', 'paused')).toBeVisible();
+});
+
+test('the chosen entry of the palette stays chosen when another one comes above it', async ({
+  window,
+  host,
+  service,
+}) => {
+  await addMonitors(host, service.url);
+  await expect(window.monitor('Billing', 'up')).toBeVisible();
+  const palette = new CommandPalette(window.page);
+  const { field, offers } = palette;
+  await palette.open();
+  await field.press('ArrowDown');
+  await field.press('ArrowDown');
+  const chosen = offers.and(window.page.getByRole('option', { selected: true }));
+  const words = await chosen.innerText();
+  service.breakDatabase();
+  await valueOf(host.api.monitors.checkNow({ id: 'billing' }));
+  await expect(offers.first()).toContainText('Billing');
+  await expect(chosen).toHaveText(words);
 });
 
 test("the list's keys act on the current monitor, or on the selection", async ({ window, host, service }) => {
