@@ -3,7 +3,7 @@
  * still loads. Whoever scrolls, points or types meanwhile decides.
  */
 const framesToHold = 120;
-const takingOver = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+const takingOver = ['wheel', 'touchstart', 'pointerdown', 'keydown', 'input'] as const;
 
 export function showSection(title: string): void {
   const takenOver = new AbortController();
@@ -19,8 +19,10 @@ export function showSection(title: string): void {
 function holdSection(title: string, framesLeft: number, takenOver: AbortController): void {
   requestAnimationFrame(() => {
     if (takenOver.signal.aborted) return;
-    const headings = [...document.querySelectorAll<HTMLElement>('#main h2')];
-    headings.find((one) => one.textContent === title)?.scrollIntoView({ block: 'start' });
+    const heading = [...document.querySelectorAll<HTMLElement>('#main h2')].find((one) => one.textContent === title);
+    // A filter may have hidden it.
+    heading?.closest('section')?.removeAttribute('hidden');
+    heading?.scrollIntoView({ block: 'start' });
     if (framesLeft > 0) holdSection(title, framesLeft - 1, takenOver);
     else takenOver.abort();
   });

@@ -44,7 +44,7 @@ export const settings = {
   title: 'Settings',
   sections: 'Sections',
   filter: 'Filter settings',
-  noneFound: 'No setting has these words.',
+  noneFound: 'No matching settings.',
   general: 'General',
   theme: 'Theme',
   autostart: 'Start at login',

@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
+import { CommandPalette } from '../pages/command-palette.ts';
 import { SettingsView } from '../pages/settings-view.ts';
 import type { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './flow.ts';
@@ -95,6 +96,14 @@ test('the sections are listed, marked and found by their words, and each has an 
   await expect(main.getByRole('region')).toHaveCount(1);
   await filter.fill('a word that no setting has');
   await expect(main.getByRole('status').filter({ hasText: words.noneFound })).toBeVisible();
+  await new CommandPalette(window.page).run(`settings: ${words.backups.title}`);
+  await expect(section(words.backups.title)).toBeInViewport();
   await filter.fill('');
   await expect(section(words.general)).toBeVisible();
+
+  // Without a section, the view is at its top again.
+  await window.goTo('settings');
+  await expect(window.heading(words.title)).toBeInViewport();
+  await window.page.goBack();
+  await expect(section(words.backups.title)).toBeInViewport();
 });
