@@ -15,7 +15,7 @@ export interface MonitorList {
   readonly all: readonly MonitorSummary[];
   /** Those that match the search. */
   readonly shown: readonly MonitorSummary[];
-  /** More than one is selected: the main pane offers actions on all of them. */
+  /** Of more than one, the main pane offers actions on all of them. None while another monitor is open. */
   readonly selected: ReadonlySet<string>;
   readonly select: (ids: Iterable<string>) => void;
   readonly toggle: (filter: Filter) => void;
@@ -35,12 +35,20 @@ function readPreferences(storage: Storage): Preferences {
   return { sort: sortOrders.find((order) => order === sort) ?? 'state', groupByTag: group === 'tag' };
 }
 
-export function createMonitorList(overview: OverviewStore, storage: Storage): MonitorList {
+/** @param current the open monitor; null: none. */
+export function createMonitorList(
+  overview: OverviewStore,
+  storage: Storage,
+  current: () => string | null,
+): MonitorList {
   const preferences = readPreferences(storage);
   let search = $state('');
   let sort = $state<SortOrder>(preferences.sort);
   let groupByTag = $state(preferences.groupByTag);
-  let chosen = $state.raw<ReadonlySet<string>>(new Set());
+  let chosen = $state.raw<{ readonly ids: ReadonlySet<string>; readonly at: string | null }>({
+    ids: new Set(),
+    at: null,
+  });
 
   const wanted = $derived(parseSearch(search));
   let earlier: readonly MonitorSummary[] = [];
@@ -48,7 +56,10 @@ export function createMonitorList(overview: OverviewStore, storage: Storage): Mo
   const shown = $derived(all.filter((monitor) => matchesSearch(monitor, wanted)));
   const rows = $derived(toRows(shown, groupByTag));
   // Deleted or filtered rows are deselected.
-  const selected = $derived(new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id)));
+  const isElsewhere = $derived(current() !== null && current() !== chosen.at);
+  const selected = $derived(
+    new Set(isElsewhere ? [] : shown.filter(({ id }) => chosen.ids.has(id)).map(({ id }) => id)),
+  );
   const remember = (): void => storage.setItem(storageKey, `${sort} ${groupByTag ? 'tag' : ''}`);
 
   return {
@@ -85,7 +96,7 @@ export function createMonitorList(overview: OverviewStore, storage: Storage): Mo
       return selected;
     },
     select: (ids) => {
-      chosen = new Set(ids);
+      chosen = { ids: new Set(ids), at: current() };
     },
     toggle: (filter) => {
       search = toggleFilter(search, filter);

@@ -63,11 +63,15 @@ export interface FittedColumn {
   readonly width: number;
 }
 
-/** Those of the chosen columns that fit, in their order. */
-export function fitColumns(hidden: readonly Column[], width: number): readonly FittedColumn[] {
+/** Those of the chosen columns that fit, in their order. That by which the table is sorted goes last. */
+export function fitColumns(
+  { hidden, sort }: Pick<TableView, 'hidden' | 'sort'>,
+  width: number,
+): readonly FittedColumn[] {
   const shown = new Set(columns.filter((column) => !hidden.includes(column)));
   const spare = (): number => [...shown].reduce((rest, column) => rest - leastWidths[column], width);
-  for (const column of leastFirst) if (spare() < 0) shown.delete(column);
+  const inTurn = leastFirst.includes(sort) ? [...leastFirst.filter((column) => column !== sort), sort] : leastFirst;
+  for (const column of inTurn) if (spare() < 0) shown.delete(column);
   const rest = Math.max(0, spare());
   const parts = [...shown].reduce((sum, column) => sum + (growth[column] ?? 0), 0);
   return [...shown].map((column) => {
@@ -185,4 +189,17 @@ export function rowsInSight(
     first: clamp(Math.floor(top / rowHeightPx) - around),
     end: clamp(Math.ceil(bottom / rowHeightPx) + around),
   };
+}
+
+/**
+ * The rows that are drawn: those in sight, and the active one wherever it is, since it may have the focus and Tab reaches
+ * it. Each with the number of rows that are left out before it.
+ */
+export function drawnRows(
+  { first, end }: ReturnType<typeof rowsInSight>,
+  active: number,
+): readonly { readonly place: number; readonly leftOut: number }[] {
+  const inSight = Array.from({ length: end - first }, (_, index) => first + index);
+  const places = active < first ? [active, ...inSight] : active >= end ? [...inSight, active] : inSight;
+  return places.map((place, index) => ({ place, leftOut: place - (places[index - 1] ?? -1) - 1 }));
 }

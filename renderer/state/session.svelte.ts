@@ -15,7 +15,7 @@ import { createNotices, type Notices } from './notices.svelte.ts';
 import { createOverviewStore, type OverviewStore } from './overview.svelte.ts';
 import { createQuery, type Query } from './query.svelte.ts';
 import { createRemovals, type Removals } from './removals.ts';
-import { overviewRoute, type Route } from './route.ts';
+import { monitorOf, overviewRoute, type Route } from './route.ts';
 import { createRouter, type Router } from './router.svelte.ts';
 import { createThemeSwitch } from './theme.ts';
 import { createToasts, toastMs, type Toasts } from './toasts.svelte.ts';
@@ -97,7 +97,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     follow,
     feed,
     overview,
-    list: createMonitorList(overview, window.localStorage),
+    list: createMonitorList(overview, window.localStorage, () => monitorOf(router.route)),
     layer,
     router,
     toasts: createToasts(),

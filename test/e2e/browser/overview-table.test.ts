@@ -72,6 +72,14 @@ test('only rows in sight exist, and keys move through all of them', async ({ win
   const last = table.getByRole('button', { name: 'Job 119' });
   await expect(last).toBeFocused();
   await expect(last).toBeInViewport();
+  // Out of sight it keeps the focus.
+  const first = table.getByRole('button', { name: 'Job 000' });
+  await page.mouse.move(900, 400);
+  await page.mouse.wheel(0, -10_000);
+  await expect(first).toBeInViewport();
+  await expect(last).not.toBeInViewport();
+  await expect(last).toBeFocused();
+  await expect(first).toBeInViewport();
   await page.keyboard.press('Enter');
   await expect(window.heading('Job 119')).toBeVisible();
 });
@@ -96,12 +104,32 @@ test('keys select rows and act on the one with the focus, which stays where it i
   await expect(window.heading(text.selection.title(2))).toBeVisible();
   await expect(rowOf('Shop API')).toBeFocused();
   await expect(tableOf(page).getByRole('row', { selected: true })).toHaveCount(2);
+  // The other end moves, and what it has passed is selected no longer.
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(tableOf(page).getByRole('row', { selected: true })).toHaveCount(1);
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(tableOf(page).getByRole('row', { selected: true })).toHaveCount(2);
   await page.keyboard.press('Escape');
   await expect(tableOf(page).getByRole('row', { selected: true })).toHaveCount(0);
+
+  // A monitor that is opened shows itself, and was never selected.
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowUp');
+  await rowOf('Billing').click();
+  await expect(window.heading('Billing')).toBeVisible();
+  await window.goTo('overview');
+  await expect(tableOf(page).getByRole('row', { selected: true })).toHaveCount(2);
+  await window.monitor('Billing').click();
+  await window.goTo('overview');
+  await expect(tableOf(page).getByRole('row', { selected: true })).toHaveCount(0);
+  await rowOf('Shop API').focus();
 
   await page.keyboard.press('Shift+F10');
   await expect(page.getByRole('menu', { name: text.actions.menu(['Shop API']) })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(rowOf('Shop API')).toBeFocused();
+  await rowOf('Search').focus();
+  await page.keyboard.press('Delete');
   await expect(rowOf('Shop API')).toBeFocused();
   const palette = new CommandPalette(page);
   await palette.open();

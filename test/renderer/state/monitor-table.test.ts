@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   columns,
+  drawnRows,
   fitColumns,
   p95Of,
   readView,
@@ -55,8 +56,8 @@ test.each<[Column, readonly string[], readonly string[]]>([
   expect(ids(true)).toEqual(best);
 });
 
-const shownAt = (width: number, hidden: readonly Column[] = []): string =>
-  fitColumns(hidden, width)
+const shownAt = (width: number, hidden: readonly Column[] = [], sort: Column = 'state'): string =>
+  fitColumns({ hidden, sort }, width)
     .map(({ column }) => column)
     .join(' ');
 
@@ -65,14 +66,21 @@ test('what says least goes first where there is no room, and state and name alwa
   expect(shownAt(900)).toBe('state name day month days p95 certificate tags');
   expect(shownAt(437)).toBe('state name day days');
   expect(shownAt(0)).toBe('state name');
-  expect(shownAt(900, ['tags', 'days', 'registration', 'locations'])).toBe('state name kind day month p95 checks certificate');
+  expect(shownAt(900, ['tags', 'days', 'registration', 'locations'])).toBe(
+    'state name kind day month p95 checks certificate',
+  );
+});
+
+test('the column by which the table is sorted stays as long as any other', () => {
+  expect(shownAt(437, [], 'tags')).toBe('state name day tags');
+  expect(shownAt(250, [], 'tags')).toBe('state name');
 });
 
 test('the columns that are shown fill the width, and none is narrower than it needs', () => {
-  const least = fitColumns([], 0).reduce((sum, { width }) => sum + width, 0);
+  const least = fitColumns(usualView, 0).reduce((sum, { width }) => sum + width, 0);
   expect(least).toBe(250);
   for (const width of [437, 760, 1_152]) {
-    const sum = fitColumns([], width).reduce((all, one) => all + one.width, 0);
+    const sum = fitColumns({ hidden: [], sort: 'state' }, width).reduce((all, one) => all + one.width, 0);
     expect(sum).toBeLessThanOrEqual(width);
     expect(sum).toBeGreaterThan(width - columns.length);
   }
@@ -96,4 +104,12 @@ test('only the rows in sight exist, with some around them', () => {
   expect(rowsInSight(1_000, 34, { top: -200, bottom: 340 })).toEqual({ first: 0, end: 22 });
   expect(rowsInSight(1_000, 34, { top: 3_400, bottom: 3_740 })).toEqual({ first: 88, end: 122 });
   expect(rowsInSight(5, 34, { top: 3_400, bottom: 3_740 })).toEqual({ first: 5, end: 5 });
+});
+
+test('the active row is drawn wherever it is, and what is left out around it is counted', () => {
+  const places = (active: number) =>
+    drawnRows({ first: 10, end: 13 }, active).map(({ place, leftOut }) => `${leftOut}+${place}`);
+  expect(places(11)).toEqual(['10+10', '0+11', '0+12']);
+  expect(places(2)).toEqual(['2+2', '7+10', '0+11', '0+12']);
+  expect(places(40)).toEqual(['10+10', '0+11', '0+12', '27+40']);
 });
