@@ -54,6 +54,19 @@ test('a check that cannot be tried for a mistake in a field has it told at that 
   await expect(editor.url).not.toHaveAttribute('aria-invalid', 'true');
 });
 
+test('what a test finds wrong is told at its field also after saving found something else', async ({
+  window,
+  service,
+}) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  await editor.save();
+  await expect(editor.url).toHaveAttribute('aria-invalid', 'true');
+  await editor.url.fill(service.url.replace('://', '://ada:secret@'));
+  await editor.tryIt();
+  await expect(editor.url).toHaveAccessibleDescription(/Must not contain a username or password/);
+});
+
 test('an address of another kind opens the form of that kind, filled in', async ({ window, host, service }) => {
   const editor = new MonitorEditor(window.page);
   await editor.open('http');
