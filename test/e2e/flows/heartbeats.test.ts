@@ -74,6 +74,11 @@ test('the runs of a job are read one by one, by keys and by clicks', async ({ wi
   await expect(run).toContainText('after 10 min');
   await monitor.crosshair.press('Home');
   await expect(run).toContainText('after 30 min');
+  // Outside the range nothing is read in its place.
+  await monitor.history('zoomIn').press('Enter');
+  await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', text.history.noPoint);
+  await monitor.history('reset').press('Enter');
+  await expect(run).toContainText('after 30 min');
   await monitor.crosshair.press('ArrowRight');
   await expect(run).toContainText('after 20 min');
   await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', /^Failed, started .*, took 2 min, exit code 7$/);
