@@ -146,7 +146,7 @@ async function openGenerated({ page }: VigilmonWindow): Promise<void> {
   await editor.open('tcp');
   await editor.addAssertion(1, { on: 'response', is: 'contains', value: 'PONG' });
   await editor.openThresholds();
-  await editor.form.evaluate((form) => (form.scrollTop = 0));
+  await page.locator('#main').evaluate((pane) => (pane.scrollTop = 0));
 }
 
 /** A resolved incident has evidence from both sides. */

@@ -23,13 +23,14 @@ async function expectWell(page: Page): Promise<void> {
   }
 }
 
-/** Elements of the main pane that it could be scrolled sideways to. */
+/** Elements of the pane that it could be scrolled sideways to. */
 function beyondTheEdge(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const main = document.querySelector('main');
-    if (main === null || main.scrollWidth <= main.clientWidth) return [];
-    const edge = main.getBoundingClientRect().left + main.clientWidth;
-    return Array.from(main.querySelectorAll('*'))
+    const pane = document.getElementById('main');
+    if (pane === null) return ['there is no pane'];
+    if (pane.scrollWidth <= pane.clientWidth) return [];
+    const edge = pane.getBoundingClientRect().left + pane.clientWidth;
+    return Array.from(pane.querySelectorAll('*'))
       .filter((one) => one.getBoundingClientRect().right > edge)
       .map((one) => one.outerHTML.slice(0, 120));
   });

@@ -28,7 +28,9 @@ async function addMonitors(host: HeadlessHost): Promise<void> {
 /** Nothing scrolls sideways, and no button is out of reach. */
 async function expectWithinWindow(page: Page): Promise<void> {
   const outside = await page.evaluate(() =>
-    Array.from(document.querySelectorAll('main, aside, [role=listbox], [role=menu], dialog, main button, main input'))
+    Array.from(
+      document.querySelectorAll('main, #main, aside, [role=listbox], [role=menu], dialog, main button, main input'),
+    )
       .filter((element) => {
         const { left, right } = element.getBoundingClientRect();
         const isBox = !element.matches('button, input');
