@@ -3,6 +3,7 @@ import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
+import { IncidentsView } from '../pages/incidents-view.ts';
 import type { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './flow.ts';
 
@@ -64,6 +65,35 @@ test('email and Slack are set up for everything in nine presses, and both hear o
   for (const { name } of [text.channelKinds.email, text.channelKinds.slack]) {
     await expect(sent.filter({ hasText: name })).toContainText(text.alertEvents.down);
   }
+});
+
+test('the longest outage of last month is found in two presses and a choice', async ({ window, host, service }) => {
+  const { api } = host;
+  for (const name of ['Shop API', 'Billing']) {
+    await valueOf(api.monitors.create({ kind: 'http', name, url: service.url, failAfter: 1, recoverAfter: 1 }));
+    await expect(window.monitor(name, 'up')).toBeVisible();
+  }
+  // One outage lasts longer than the other at both ends.
+  service.breakDatabase();
+  await valueOf(api.monitors.checkNow({ id: 'shop-api' }));
+  await expect(window.monitor('Shop API', 'down')).toBeVisible();
+  await valueOf(api.monitors.checkNow({ id: 'billing' }));
+  await expect(window.monitor('Billing', 'down')).toBeVisible();
+  service.repairDatabase();
+  await valueOf(api.monitors.checkNow({ id: 'billing' }));
+  await expect(window.monitor('Billing', 'up')).toBeVisible();
+  await valueOf(api.monitors.checkNow({ id: 'shop-api' }));
+  await expect(window.monitor('Shop API', 'up')).toBeVisible();
+
+  const now = new Date();
+  await window.page.clock.setFixedTime(new Date(now.getFullYear(), now.getMonth() + 1, 10));
+  const presses = await countPresses(window);
+  await window.goTo('incidents');
+  const { period, totals } = new IncidentsView(window.page);
+  await period.getByRole('combobox', { name: text.period.month }).selectOption({ index: 2 });
+  await totals.getByRole('button', { name: /^.+, Shop API: show incident$/ }).click();
+  await expect(window.heading('Shop API')).toBeVisible();
+  expect(await presses()).toBe(2);
 });
 
 test('a broken monitor is muted for the weekend in two presses', async ({ window, host, service }) => {
