@@ -63,15 +63,14 @@ export interface FittedColumn {
   readonly width: number;
 }
 
-/** Those of the chosen columns that fit, in their order. That by which the table is sorted goes last. */
+/** Those of the chosen columns that fit, in their order. That by which the table is sorted stays. */
 export function fitColumns(
   { hidden, sort }: Pick<TableView, 'hidden' | 'sort'>,
   width: number,
 ): readonly FittedColumn[] {
   const shown = new Set(columns.filter((column) => !hidden.includes(column)));
   const spare = (): number => [...shown].reduce((rest, column) => rest - leastWidths[column], width);
-  const inTurn = leastFirst.includes(sort) ? [...leastFirst.filter((column) => column !== sort), sort] : leastFirst;
-  for (const column of inTurn) if (spare() < 0) shown.delete(column);
+  for (const column of leastFirst) if (column !== sort && spare() < 0) shown.delete(column);
   const rest = Math.max(0, spare());
   const parts = [...shown].reduce((sum, column) => sum + (growth[column] ?? 0), 0);
   return [...shown].map((column) => {
@@ -195,11 +194,16 @@ export function rowsInSight(
  * The rows that are drawn: those in sight, and the active one wherever it is, since it may have the focus and Tab reaches
  * it. Each with the number of rows that are left out before it.
  */
-export function drawnRows(
+export function drawnRows<T extends { readonly key: string }>(
+  rows: readonly T[],
   { first, end }: ReturnType<typeof rowsInSight>,
-  active: number,
-): readonly { readonly place: number; readonly leftOut: number }[] {
-  const inSight = Array.from({ length: end - first }, (_, index) => first + index);
-  const places = active < first ? [active, ...inSight] : active >= end ? [...inSight, active] : inSight;
-  return places.map((place, index) => ({ place, leftOut: place - (places[index - 1] ?? -1) - 1 }));
+  activeKey: string | null,
+): readonly { readonly row: T; readonly place: number; readonly leftOut: number }[] {
+  let next = 0;
+  return rows.flatMap((row, place) => {
+    if ((place < first || place >= end) && row.key !== activeKey) return [];
+    const leftOut = place - next;
+    next = place + 1;
+    return [{ row, place, leftOut }];
+  });
 }

@@ -64,7 +64,7 @@ export const compare = {
     downtime: 'Within the period',
     incidents: 'Those that overlap the period',
   } satisfies Record<Compared, string>,
-  noneBefore: 'No earlier period: nothing was monitored before.',
+  noneBefore: 'Nothing was monitored before.',
   valueOf,
   changeOf,
 };

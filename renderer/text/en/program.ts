@@ -234,7 +234,7 @@ export const shortcuts = {
     [
       'List and table',
       [
-        [['↑', '↓'], 'Move, also by page and to the ends'],
+        [['↑', '↓'], 'Move by row, by page or to an end'],
         [['Enter'], 'Open'],
         [['Space'], 'Select, in the table'],
         [['Shift', '↑', '↓'], 'Select several'],

@@ -58,7 +58,6 @@ test('the palette takes other words, an address, and an action before its monito
     ['dark mode', text.palette.theme(text.themes.dark)],
     ['restore', text.palette.part(settings, text.settings.backups.title)],
     ['snooze bill', text.palette.mute('Billing', '1h')],
-    ['snooze ', text.palette.mute('Billing', '1h')],
     ['db.example.com:5432', text.palette.monitor('db.example.com:5432')],
   ] as const) {
     await field.fill(words);
