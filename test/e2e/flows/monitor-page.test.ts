@@ -169,7 +169,6 @@ test('edits and mutes are marked and listed, the period before is compared, and 
   await expect(comparison.getByRole('row').filter({ hasText: text.compare.names.median })).toContainText('–');
   await expect(comparison.getByRole('row').filter({ hasText: text.compare.names.incidents })).toContainText('0');
   await expect(main.getByText(text.compare.noneBefore)).toBeVisible();
-  await expect(main.getByText(text.uptime.before(null)).first()).toBeVisible();
 
   await main.getByRole('button', { name: text.monitor.more }).click();
   await window.page.getByRole('menuitem', { name: text.monitor.copyCommand }).click();
