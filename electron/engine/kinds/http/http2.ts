@@ -3,7 +3,7 @@
  * complete, so the code of its reset decides. What the peer may send besides the response is limited, since
  * answering its PING and SETTINGS frames takes processor time.
  */
-import { connect, constants, type ClientHttp2Stream } from 'node:http2';
+import { connect, constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
@@ -34,14 +34,13 @@ export function speakHttp2(socket: TLSSocket, request: ProbeRequest, context: So
   if (request.body !== null) stream.end(request.body);
   let goAway: string | null = null;
   session.on('goaway', (code: number) => (goAway = codeNamed(code)));
-  // The stream may close before it hears why.
-  let flooded: Error | null = null;
-  const cancelWatch = watchFlood(socket, context, (error) => {
-    flooded = error;
-    session.destroy(error, constants.NGHTTP2_ENHANCE_YOUR_CALM);
-  });
-  const causeOf = (error: Error | null): Error =>
-    flooded ?? endOf(stream, { error, goAway, hasEnded: session.destroyed || socket.destroyed, context });
+  const cancelWatch = watchFlood(session, socket, context);
+  const causeOf = (error: Error | null): Error => {
+    // Either the watch has ended it, of which the stream may not be told, or Node, which keeps no more of the frames.
+    const flood = stream.rstCode === constants.NGHTTP2_ENHANCE_YOUR_CALM ? floodOf(socket, context) : null;
+    const hasEnded = session.destroyed || socket.destroyed;
+    return flood ?? endOf(stream, { error, goAway, hasEnded, context });
+  };
   return {
     response: begin(stream, context, causeOf),
     causeOf,
@@ -95,14 +94,21 @@ function begin(
   });
 }
 
-/** Notices a peer that sends a lot, but no response. */
-function watchFlood(socket: TLSSocket, { clock, trace }: SocketContext, onFlood: (error: Error) => void): Cancel {
+/** Null: the peer has not sent a lot without a response. */
+function floodOf(socket: TLSSocket, { trace }: SocketContext): ProbeError | null {
+  if (socket.bytesRead - (trace.bodyBytes ?? 0) <= maxIdleBytes) return null;
+  const facts = { peer: trace.address ?? trace.host, limitBytes: maxIdleBytes };
+  return new ProbeError({ code: 'http2-flooded', facts });
+}
+
+/** Ends the connection of a peer that floods it. */
+function watchFlood(session: ClientHttp2Session, socket: TLSSocket, context: SocketContext): Cancel {
+  const { clock } = context;
   let cancel: Cancel = () => undefined;
   const look = (): void => {
-    if (socket.bytesRead - (trace.bodyBytes ?? 0) > maxIdleBytes) {
-      const facts = { peer: trace.address ?? trace.host, limitBytes: maxIdleBytes };
-      onFlood(new ProbeError({ code: 'http2-flooded', facts }));
-    } else cancel = clock.setTimer(lookMs, look);
+    const flood = floodOf(socket, context);
+    if (flood === null) cancel = clock.setTimer(lookMs, look);
+    else session.destroy(flood, constants.NGHTTP2_ENHANCE_YOUR_CALM);
   };
   cancel = clock.setTimer(lookMs, look);
   return () => cancel();
