@@ -4,7 +4,8 @@
  * the check inconclusive, so that they never count as downtime. Facts are redacted here, before they are cut.
  */
 import { domainToUnicode } from 'node:url';
-import { failureKindOf, type Failure, type ProbeStage } from '../../contract/failure.ts';
+import { failureKindOf, type Failure } from '../../contract/failure.ts';
+import type { ProbeStage } from '../../contract/failures/facts.ts';
 import type { Verdict } from '../../contract/model/state.ts';
 import { Halted } from './deadline.ts';
 import { excerpt } from './excerpt.ts';

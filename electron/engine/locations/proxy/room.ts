@@ -2,7 +2,7 @@
  * Probes through a proxy: the check of the kind, with all its assertions, over a connection that the proxy makes. What
  * fails on the proxy's own side is no answer.
  */
-import type { ProbeStage } from '../../../contract/failure.ts';
+import type { ProbeStage } from '../../../contract/failures/facts.ts';
 import type { LocationOf } from '../../../contract/locations/registry.ts';
 import type { ProbedMonitor } from '../../../contract/monitors/registry.ts';
 import { runProbe } from '../here/run-probe.ts';

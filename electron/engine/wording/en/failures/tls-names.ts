@@ -1,6 +1,6 @@
 /** What OpenSSL and TLS name by codes, in English. What is not here is shown as it is. */
 
-/** Node's names of the reasons to refuse a certificate. Those with a failure of their own are in failures.ts. */
+/** Node's names of the reasons to refuse a certificate. Those with a failure of their own are in tls.ts. */
 export const certificateErrors: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_CRL: 'its revocation list is missing',
   UNABLE_TO_DECRYPT_CERT_SIGNATURE: 'its signature cannot be read',
