@@ -1,4 +1,4 @@
-/** The engine: everything that a host (Electron, headless) needs to run one. How it is put together is in runtime/compose.ts. */
+/** The engine: everything that a host (Electron, headless) needs to run one. runtime/compose.ts puts it together. */
 import type { Api } from '../contract/calls.ts';
 import type { EngineEvent } from '../contract/events.ts';
 import type { Notice } from '../contract/notices.ts';
@@ -20,7 +20,8 @@ import type {
   StartLookupHelper,
   SystemProxy,
 } from './ports.ts';
-import { compose, type ComposeOptions } from './runtime/compose.ts';
+import type { ComposeOptions } from './runtime/base.ts';
+import { compose } from './runtime/compose.ts';
 import type { ListenerReport } from './runtime/system-status.ts';
 import { storedForms } from './runtime/stored-forms.ts';
 import { StoreError } from './store/store-error.ts';
