@@ -1,7 +1,7 @@
 /** The program itself: settings, settings of the host, the configuration file, backups. */
 import { z } from 'zod';
 import { handoverTargets, type Handover } from '../handover.ts';
-import type { ApplyReport, Backup, HostSettings, Settings, SystemInfo } from '../model/program.ts';
+import type { ApplyReport, Backup, HostSettings, ImportPlan, Settings, SystemInfo } from '../model/program.ts';
 import { hostPatch, settingsPatch } from '../schemas.ts';
 import { nothing, takes } from './call.ts';
 
@@ -42,6 +42,13 @@ const yamlFile = z.strictObject({ yaml: z.string(), env: z.record(z.string(), z.
 export const configCalls = {
   /** All or nothing. `env` fills `${NAME}`; field paths in errors are followed by their line: `line 12`. */
   apply: takes(yamlFile).answers<ApplyReport>(),
+  /**
+   * The same file, added to what is there as if made by hand: no later `apply` removes it, and nothing is removed but the
+   * default rule, if the file has others. A secret whose variable is not set stays as it is stored.
+   */
+  import: takes(yamlFile).answers<ApplyReport>(),
+  /** What `import` would change, or what it still needs. */
+  plan: takes(yamlFile).answers<ImportPlan>(),
   /** The YAML file, with `${NAME}` in place of each secret. */
   export: takes(nothing).answers<{ readonly yaml: string; readonly env: readonly string[] }>(),
   /** The configuration for another program, as files without secrets. */

@@ -156,6 +156,34 @@ export interface UpdateSettings {
   readonly installsItself: boolean;
 }
 
+/** A variable of a configuration file that is not set. */
+export interface MissingVariable {
+  readonly name: string;
+  /** What it is for: the names of the records, and of the field in the file. */
+  readonly fields: readonly { readonly record: string; readonly field: string }[];
+}
+
+export const configSections = ['monitors', 'channels', 'rules', 'maintenance', 'locations', 'settings'] as const;
+export type ConfigSection = (typeof configSections)[number];
+
+export interface ConfigChange {
+  readonly section: ConfigSection;
+  readonly id: string;
+  /** Of a rule: of the channels that it names. Of the settings: empty. */
+  readonly name: string;
+  readonly change: 'created' | 'updated' | 'removed';
+  /** Those that are updated. */
+  readonly fields: readonly string[];
+}
+
+/** What an import would change. */
+export interface ImportPlan {
+  /** Unless empty, these are needed first, and the rest is not known. */
+  readonly missing: readonly MissingVariable[];
+  readonly changes: readonly ConfigChange[];
+  readonly unchanged: number;
+}
+
 /** What applying a configuration file changed: the ids of monitors and channels, `rules` and `settings`. */
 export interface ApplyReport {
   readonly created: readonly string[];

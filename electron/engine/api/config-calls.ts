@@ -1,24 +1,22 @@
 /**
- * The configuration file: an upsert by id, all or nothing. Records of an earlier file that are missing in this one are
- * removed; records made by hand are left alone. Rules have no id: those of a file (and the default one) are replaced as
- * a list, in front of those made by hand. The YAML library is loaded on the first call.
+ * The configuration file: an upsert by id, all or nothing. Applied, it owns its records: those of an earlier file that
+ * are missing in this one are removed. Imported, its records are like those made by hand. The YAML library is loaded on
+ * the first call.
  */
-import { isDeepStrictEqual } from 'node:util';
-import type { ApplyReport } from '../../contract/model/program.ts';
-import type { Monitor } from '../../contract/monitors/registry.ts';
-import { refusedFile } from '../../contract/refusal.ts';
+import type { ParsedInputOf } from '../../contract/calls/call.ts';
+import type { Calls } from '../../contract/calls.ts';
+import { definitionOf as channelDefinition } from '../../contract/channels/registry.ts';
+import { definitionOf as locationDefinition } from '../../contract/locations/registry.ts';
+import type { MissingVariable } from '../../contract/model/program.ts';
+import { definitionOf as monitorDefinition } from '../../contract/monitors/registry.ts';
+import { refusedFile, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
-import { locationWarnings } from '../locations/warnings.ts';
-import { announceRouting, prepareChannel, prepareRules, removeChannel } from './channel-calls.ts';
-import { planConfig, type Plan } from './config-plan.ts';
 import type { ConfigState } from '../config/export.ts';
+import type { FindRecord } from '../config/unset-variables.ts';
+import { carryOut, changesOf } from './config-changes.ts';
+import { applied, imported, planConfig, type Plan } from './config-plan.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
-import { prepareLocation, removeLocation } from './location-calls.ts';
-import { replaceWindow } from '../maintenance/window-times.ts';
-import { announceMaintenance, prepareMaintenance, removeMaintenance } from './maintenance-calls.ts';
-import { prepareMonitor, removeMonitor } from './monitor-changes.ts';
-import { wordedWarning } from './worded.ts';
 
 export function configCalls(context: CallContext): Handlers['config'] {
   const { exclusive } = context;
@@ -28,9 +26,25 @@ export function configCalls(context: CallContext): Handlers['config'] {
         const { parseConfig } = await import('../config/parse.ts');
         const parsed = parseConfig(yaml, env);
         if (!parsed.ok) return parsed;
-        const planned = planConfig(context, parsed.value.config);
+        const planned = planConfig(context, parsed.value.config, applied);
         if (!planned.ok) return refusedFile(parsed.value.located(planned.error.fields ?? {}));
-        return ok(await carryOut(context, planned.value));
+        const changes = await changesOf(context, planned.value, applied);
+        return ok(carryOut(context, planned.value, changes));
+      }),
+    import: (file) =>
+      exclusive(async () => {
+        const { plan } = await planImport(context, file);
+        if (!plan.ok) return plan;
+        const changes = await changesOf(context, plan.value, imported);
+        return ok(carryOut(context, plan.value, changes));
+      }),
+    plan: (file) =>
+      exclusive(async () => {
+        const { missing, plan } = await planImport(context, file);
+        if (missing.length > 0) return ok({ missing, changes: [], unchanged: 0 });
+        if (!plan.ok) return plan;
+        const { entries, unchanged } = await changesOf(context, plan.value, imported);
+        return ok({ missing, changes: entries, unchanged });
       }),
     async export() {
       const { exportConfig } = await import('../config/export.ts');
@@ -43,6 +57,42 @@ export function configCalls(context: CallContext): Handlers['config'] {
   };
 }
 
+interface ImportedFile {
+  readonly missing: readonly MissingVariable[];
+  readonly plan: Outcome<Plan>;
+}
+
+async function planImport(
+  context: CallContext,
+  { yaml, env = {} }: ParsedInputOf<Calls['config']['import']>,
+): Promise<ImportedFile> {
+  const [{ parseSource }, { keepStored }, { readYaml }] = await Promise.all([
+    import('../config/parse.ts'),
+    import('../config/unset-variables.ts'),
+    import('../config/yaml-source.ts'),
+  ]);
+  const read = readYaml(yaml);
+  if (!read.ok) return { missing: [], plan: read };
+  const { missing, missingAfter } = keepStored(read.value, env, findRecord(context));
+  const parsed = parseSource(read.value, env);
+  if (!parsed.ok) return { missing, plan: parsed };
+  const plan = planConfig(context, parsed.value.config, imported);
+  if (plan.ok) return { missing, plan };
+  const { fields = {} } = plan.error;
+  return { missing: missingAfter(fields), plan: refusedFile(parsed.value.located(fields)) };
+}
+
+function findRecord({ alertConfig, locations, registry }: CallContext): FindRecord {
+  return (section, id) => {
+    const monitor = section === 'monitors' ? registry.find(id)?.monitor : undefined;
+    if (monitor !== undefined) return { fields: monitorDefinition(monitor.kind).fields, record: monitor };
+    const channel = section === 'channels' ? alertConfig.find(id)?.channel : undefined;
+    if (channel !== undefined) return { fields: channelDefinition(channel.kind).fields, record: channel };
+    const location = section === 'locations' ? locations.find(id) : null;
+    return location === null ? null : { fields: locationDefinition(location.kind).fields, record: location };
+  };
+}
+
 function stateOf({ alertConfig, locations, registry, maintenance, settings }: CallContext): ConfigState {
   return {
     locations: locations.all(),
@@ -52,118 +102,4 @@ function stateOf({ alertConfig, locations, registry, maintenance, settings }: Ca
     maintenance: maintenance.all().map(({ window }) => window),
     settings: settings.current(),
   };
-}
-
-/** `write` runs inside the one transaction; call the function that it returns after the commit. */
-interface Write {
-  readonly write: () => () => unknown;
-}
-
-async function carryOut(context: CallContext, planned: Plan): Promise<ApplyReport> {
-  const changes = new Changes();
-  await changeLocations(context, planned, changes);
-  await changeChannels(context, planned, changes);
-  await changeMonitors(context, planned, changes);
-  changeRulesAndSettings(context, planned, changes);
-  changeMaintenance(context, planned, changes);
-  context.recorder.flush();
-  const follow = context.store.transaction(() => changes.writes.map(({ write }) => write()));
-  for (const next of follow) next();
-  if (follow.length > 0) {
-    announceRouting(context);
-    context.emit({ type: 'locations' });
-    announceMaintenance(context);
-  }
-  const { created, updated, removed, unchanged } = changes;
-  const changed = planned.monitors.filter(({ id }) => created.includes(id) || updated.includes(id));
-  const warnings = changed.flatMap((monitor) => warningsOf(context, monitor));
-  return { created, updated, removed, unchanged, warnings };
-}
-
-function warningsOf({ locations, wording }: CallContext, monitor: Monitor): ApplyReport['warnings'] {
-  const named = monitor.locations.flatMap((id) => locations.find(id) ?? []);
-  return locationWarnings(monitor, named).map((warning) => ({
-    ...wordedWarning(warning, wording),
-    monitorId: monitor.id,
-  }));
-}
-
-class Changes {
-  readonly created: string[] = [];
-  readonly updated: string[] = [];
-  readonly removed: string[] = [];
-  readonly writes: Write[] = [];
-  unchanged = 0;
-
-  /** @returns whether it must be written. */
-  note(id: string, before: unknown, after: unknown): boolean {
-    const isSame = isDeepStrictEqual(before, after);
-    if (isSame) this.unchanged += 1;
-    else (before === null ? this.created : this.updated).push(id);
-    return !isSame;
-  }
-
-  remove(id: string, write: Write): void {
-    this.removed.push(id);
-    this.writes.push(write);
-  }
-}
-
-async function changeChannels(context: CallContext, { channels }: Plan, changes: Changes): Promise<void> {
-  const { alertConfig } = context;
-  for (const channel of channels) {
-    const before = alertConfig.find(channel.id)?.channel ?? null;
-    if (changes.note(channel.id, before, channel)) changes.writes.push(await prepareChannel(context, channel));
-  }
-  const named = new Set(channels.map(({ id }) => id));
-  for (const { id, source } of alertConfig.channels()) {
-    if (source === 'file' && !named.has(id)) changes.remove(id, removeChannel(context, id));
-  }
-}
-
-async function changeLocations(context: CallContext, planned: Plan, changes: Changes): Promise<void> {
-  const { locations } = context;
-  for (const location of planned.locations) {
-    const before = locations.find(location.id);
-    if (changes.note(location.id, before, location)) changes.writes.push(await prepareLocation(context, location));
-  }
-  const named = new Set(planned.locations.map(({ id }) => id));
-  for (const { id, source } of locations.all()) {
-    if (source === 'file' && !named.has(id)) changes.remove(id, removeLocation(context, id));
-  }
-}
-
-async function changeMonitors(context: CallContext, { monitors }: Plan, changes: Changes): Promise<void> {
-  const { registry } = context;
-  for (const monitor of monitors) {
-    const before = registry.find(monitor.id)?.monitor ?? null;
-    if (changes.note(monitor.id, before, monitor)) changes.writes.push(await prepareMonitor(context, monitor));
-  }
-  const named = new Set(monitors.map(({ id }) => id));
-  for (const entry of registry.all()) {
-    const { id, source } = entry.monitor;
-    if (source === 'file' && !named.has(id)) changes.remove(id, removeMonitor(context, entry));
-  }
-}
-
-function changeMaintenance(context: CallContext, planned: Plan, changes: Changes): void {
-  const { maintenance } = context;
-  for (const window of planned.maintenance) {
-    const before = maintenance.find(window.id);
-    if (!changes.note(window.id, before?.window ?? null, window)) continue;
-    changes.writes.push(prepareMaintenance(context, replaceWindow(before, window)));
-  }
-  const named = new Set(planned.maintenance.map(({ id }) => id));
-  for (const { window } of maintenance.all()) {
-    const { id, source } = window;
-    if (source === 'file' && !named.has(id)) changes.remove(id, removeMaintenance(context, id));
-  }
-}
-
-function changeRulesAndSettings(context: CallContext, { rules, settings }: Plan, changes: Changes): void {
-  const current = context.alertConfig.rules().map(({ id: _, ...rule }) => rule);
-  if (changes.note('rules', current, rules)) changes.writes.push(prepareRules(context, rules));
-  if (changes.note('settings', context.settings.current(), settings)) {
-    changes.writes.push({ write: () => context.settings.write(settings) });
-  }
 }

@@ -22,8 +22,10 @@ export interface LocatedConfig {
 
 export function parseConfig(yaml: string, env: Env): Outcome<LocatedConfig> {
   const read = readYaml(yaml);
-  if (!read.ok) return read;
-  const source = read.value;
+  return read.ok ? parseSource(read.value, env) : read;
+}
+
+export function parseSource(source: YamlSource, env: Env): Outcome<LocatedConfig> {
   const located = (problems: Problems): readonly FileProblem[] => locate(source, problems);
   const filled = fillIn(source, env);
   if (!filled.ok) return refusedFile(located(filled.error.fields ?? {}));
@@ -38,8 +40,7 @@ const mostProblems = 100;
 function locate(source: YamlSource, problems: Problems): readonly FileProblem[] {
   const first = Object.entries(problems).slice(0, mostProblems);
   return first.map(([path, found]) => ({
-    path,
-    line: path === wholeInput ? null : source.lineOf(path),
+    ...(path === wholeInput ? { path: '', line: null } : { path, line: source.lineOf(path) }),
     problem: found,
   }));
 }

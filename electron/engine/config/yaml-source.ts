@@ -21,6 +21,7 @@ import { maxDepth, tooMuchIn } from './yaml-limits.ts';
 export interface YamlScalar {
   /** Field path: `monitors.0.url`. */
   readonly path: string;
+  /** As it is now. */
   readonly value: unknown;
   /** As typed, without quotes; undefined: in quotes, or a block. */
   readonly plain: string | undefined;
@@ -116,7 +117,14 @@ function walk(document: Document): Walk {
       const replace = (value: unknown): void => {
         node.value = value;
       };
-      found.scalars.push({ path, value: node.value, plain: node.type === 'PLAIN' ? node.source : undefined, replace });
+      found.scalars.push({
+        path,
+        get value() {
+          return node.value;
+        },
+        plain: node.type === 'PLAIN' ? node.source : undefined,
+        replace,
+      });
     } else if ((isMap(node) || isSeq(node)) && around.length >= maxDepth) {
       found.problems.push({ node, problem: problem('too-deep') });
     } else if (isMap(node)) {

@@ -262,6 +262,8 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'host.installUpdate': () => ({ answers: { updates: { status: { is: 'ready' } } } }),
   'host.renewToken': () => ({ answers: { api: { token: 'another-token' } } }),
   'config.apply': () => ({ input: { yaml: 'monitors: []' }, answers: { created: [], removed: [] } }),
+  'config.import': () => ({ input: { yaml: 'monitors: []' }, answers: { created: [], removed: [] } }),
+  'config.plan': () => ({ input: { yaml: 'monitors: []' }, answers: { missing: [], changes: [] } }),
   'config.export': () => ({
     answers: { yaml: expect.stringContaining('id: mailer') as unknown, env: [expect.any(String) as unknown] },
   }),

@@ -291,6 +291,6 @@ describe('hostile files', () => {
   );
 
   test('a file that is not a map is refused', () => {
-    expect(fieldsOf('just text')).toEqual({ input: 'must be an object' });
+    expect(fieldsOf('just text')).toEqual({ file: 'must be an object' });
   });
 });

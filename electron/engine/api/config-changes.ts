@@ -1,0 +1,172 @@
+/** What a planned configuration changes, and carrying it out: all or nothing. Rules have no id, and are replaced as a list. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ApplyReport, ConfigChange, ConfigSection } from '../../contract/model/program.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
+import { locationWarnings } from '../locations/warnings.ts';
+import { replaceWindow } from '../maintenance/window-times.ts';
+import type { NewRule } from '../store/rule-repository.ts';
+import { announceRouting, prepareChannel, prepareRules, removeChannel } from './channel-calls.ts';
+import { hasRule, type Ownership, type Plan, type Sourced } from './config-plan.ts';
+import type { CallContext } from './context.ts';
+import { prepareLocation, removeLocation } from './location-calls.ts';
+import { announceMaintenance, prepareMaintenance, removeMaintenance } from './maintenance-calls.ts';
+import { prepareMonitor, removeMonitor } from './monitor-changes.ts';
+import { wordedWarning } from './worded.ts';
+
+/** `write` runs inside the one transaction; call the function that it returns after the commit. */
+interface Write {
+  readonly write: () => () => unknown;
+}
+
+export interface ConfigChanges {
+  readonly entries: readonly ConfigChange[];
+  readonly unchanged: number;
+  readonly writes: readonly Write[];
+}
+
+export async function changesOf(context: CallContext, plan: Plan, ownership: Ownership): Promise<ConfigChanges> {
+  const { alertConfig, locations, maintenance, registry } = context;
+  const changes = new Changes(ownership);
+  await changes.records('locations', plan.locations, {
+    current: locations.all().map((record) => ({ record, remove: () => removeLocation(context, record.id) })),
+    prepare: (location) => prepareLocation(context, location),
+  });
+  await changes.records('channels', plan.channels, {
+    current: alertConfig.channels().map((record) => ({ record, remove: () => removeChannel(context, record.id) })),
+    prepare: (channel) => prepareChannel(context, channel),
+  });
+  await changes.records('monitors', plan.monitors, {
+    current: registry.all().map((entry) => ({ record: entry.monitor, remove: () => removeMonitor(context, entry) })),
+    prepare: (monitor) => prepareMonitor(context, monitor),
+  });
+  changeRules(context, plan, changes);
+  changeSettings(context, plan, changes);
+  await changes.records('maintenance', plan.maintenance, {
+    current: maintenance
+      .all()
+      .map(({ window }) => ({ record: window, remove: () => removeMaintenance(context, window.id) })),
+    prepare: (window) => prepareMaintenance(context, replaceWindow(maintenance.find(window.id), window)),
+  });
+  return changes;
+}
+
+export function carryOut(context: CallContext, { monitors }: Plan, changes: ConfigChanges): ApplyReport {
+  const { entries, unchanged, writes } = changes;
+  context.recorder.flush();
+  const follow = context.store.transaction(() => writes.map(({ write }) => write()));
+  for (const next of follow) next();
+  if (follow.length > 0) {
+    announceRouting(context);
+    context.emit({ type: 'locations' });
+    announceMaintenance(context);
+  }
+  const idsOf = (wanted: ConfigChange['change']): readonly string[] =>
+    entries.flatMap(({ section, id, change }) => (change === wanted && section !== 'rules' ? [id] : []));
+  const [created, updated, removed] = [idsOf('created'), idsOf('updated'), idsOf('removed')];
+  const isRuleChanged = entries.some(({ section }) => section === 'rules');
+  const changed = monitors.filter(({ id }) => created.includes(id) || updated.includes(id));
+  return {
+    created,
+    updated: isRuleChanged ? [...updated, 'rules'] : updated,
+    removed,
+    unchanged,
+    warnings: changed.flatMap((monitor) => warningsOf(context, monitor)),
+  };
+}
+
+function warningsOf({ locations, wording }: CallContext, monitor: Monitor): ApplyReport['warnings'] {
+  const named = monitor.locations.flatMap((id) => locations.find(id) ?? []);
+  return locationWarnings(monitor, named).map((warning) => ({
+    ...wordedWarning(warning, wording),
+    monitorId: monitor.id,
+  }));
+}
+
+interface Named extends Sourced {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface SectionState<T> {
+  readonly current: readonly { readonly record: T; readonly remove: () => Write }[];
+  readonly prepare: (record: T) => Write | Promise<Write>;
+}
+
+class Changes implements ConfigChanges {
+  readonly entries: ConfigChange[] = [];
+  readonly writes: Write[] = [];
+  unchanged = 0;
+  readonly #ownership: Ownership;
+
+  constructor(ownership: Ownership) {
+    this.#ownership = ownership;
+  }
+
+  async records<T extends Named>(
+    section: ConfigSection,
+    planned: readonly T[],
+    { current, prepare }: SectionState<T>,
+  ): Promise<void> {
+    const before = new Map(current.map(({ record }) => [record.id, record]));
+    for (const record of planned) {
+      const { id, name } = record;
+      const existing = before.get(id);
+      if (isDeepStrictEqual(existing, record)) this.unchanged += 1;
+      else {
+        const change = existing === undefined ? 'created' : 'updated';
+        this.entries.push({ section, id, name, change, fields: existing ? differing(existing, record) : [] });
+        this.writes.push(await prepare(record));
+      }
+    }
+    const named = new Set(planned.map(({ id }) => id));
+    for (const { record, remove } of current) {
+      const { id, name } = record;
+      if (named.has(id) || this.#ownership.leaves(record)) continue;
+      this.entries.push({ section, id, name, change: 'removed', fields: [] });
+      this.writes.push(remove());
+    }
+  }
+}
+
+/** `source` is not the user's. */
+function differing(before: object, after: object): readonly string[] {
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  const names = new Set([...was.keys(), ...is.keys()]);
+  return [...names].filter((name) => name !== 'source' && !isDeepStrictEqual(was.get(name), is.get(name)));
+}
+
+function changeRules(context: CallContext, { channels, rules }: Plan, changes: Changes): void {
+  const { alertConfig } = context;
+  const current = alertConfig.rules().map(({ id: _, ...rule }) => rule);
+  if (isDeepStrictEqual(current, rules)) {
+    changes.unchanged += 1;
+    return;
+  }
+  const names = new Map([...alertConfig.channels(), ...channels].map(({ id, name }) => [id, name]));
+  const entry = (change: ConfigChange['change'], named: readonly string[]): ConfigChange => ({
+    section: 'rules',
+    id: 'rules',
+    name: named.map((id) => names.get(id) ?? id).join(', '),
+    change,
+    fields: [],
+  });
+  const added = rules.filter((rule) => !hasRule(current, rule));
+  const dropped = current.filter((rule) => !hasRule(rules, rule));
+  const moved = added.length + dropped.length === 0;
+  changes.entries.push(
+    ...added.map((rule: NewRule) => entry('created', rule.channels)),
+    ...dropped.map((rule) => entry('removed', rule.channels)),
+    ...(moved ? [entry('updated', [])] : []),
+  );
+  changes.writes.push(prepareRules(context, rules));
+}
+
+function changeSettings({ settings }: CallContext, plan: Plan, changes: Changes): void {
+  const fields = differing(settings.current(), plan.settings);
+  if (fields.length === 0) {
+    changes.unchanged += 1;
+    return;
+  }
+  changes.entries.push({ section: 'settings', id: 'settings', name: '', change: 'updated', fields });
+  changes.writes.push({ write: () => settings.write(plan.settings) });
+}

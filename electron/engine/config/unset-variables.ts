@@ -1,0 +1,98 @@
+/**
+ * What an import does about variables that are not set, since an exported file has one in place of each secret: a secret
+ * that the record has already is kept, and the others are named, so that someone can be asked for them.
+ */
+import type { Fields } from '../../contract/fields/field.ts';
+import type { MissingVariable } from '../../contract/model/program.ts';
+import type { Problems } from '../../contract/problems.ts';
+import type { Secret } from '../../contract/model/secret.ts';
+import { fillVariables } from '../../contract/variables.ts';
+import { hidden, mapSecrets } from '../fields/secrets.ts';
+import type { YamlScalar, YamlSource } from './yaml-source.ts';
+
+/** A record with the same section and id as one of the file. */
+export type FindRecord = (section: string, id: string) => { readonly fields: Fields; readonly record: object } | null;
+
+export interface UnsetVariables {
+  readonly missing: readonly MissingVariable[];
+  /** Of fields whose stored secret could not be kept after all; see contract/fields/origin.ts. */
+  readonly missingAfter: (problems: Problems) => readonly MissingVariable[];
+}
+
+interface Use {
+  readonly path: string;
+  readonly variables: readonly string[];
+  readonly of: MissingVariable['fields'][number];
+}
+
+export function keepStored(
+  { scalars }: YamlSource,
+  env: Readonly<Record<string, string>>,
+  find: FindRecord,
+): UnsetVariables {
+  const texts = new Map(scalars.map(({ path, value }) => [path, value]));
+  const uses = { missing: [] as Use[], kept: [] as Use[] };
+  for (const scalar of scalars) {
+    const variables = typeof scalar.value === 'string' ? fillVariables(scalar.value, env).missing : [];
+    if (variables.length === 0) continue;
+    const { section, id, name, field } = placeOf(scalar.path, texts);
+    const stored = isReference(scalar) ? storedSecret(find(section, id), field) : undefined;
+    if (stored !== undefined) scalar.replace(stored);
+    (stored === undefined ? uses.missing : uses.kept).push({
+      path: scalar.path,
+      variables,
+      of: { record: name, field },
+    });
+  }
+  return {
+    missing: byVariable(uses.missing),
+    missingAfter: (problems) => byVariable(uses.kept.filter(({ path }) => isRefused(path, problems))),
+  };
+}
+
+function isRefused(path: string, problems: Problems): boolean {
+  const code = problems[path]?.code;
+  return code === 'secret-of-another-origin' || code === 'no-stored-secret';
+}
+
+/** All of it is one variable. */
+function isReference({ value }: YamlScalar): boolean {
+  return typeof value === 'string' && /^\$\{\w+\}$/.test(value);
+}
+
+interface Place {
+  readonly section: string;
+  readonly id: string;
+  readonly name: string;
+  readonly field: string;
+}
+
+/** `monitors.3.auth.password` -> `auth.password` of the fourth monitor. */
+function placeOf(path: string, texts: ReadonlyMap<string, unknown>): Place {
+  const [section = '', index = '', ...field] = path.split('.');
+  const textAt = (name: string): string => {
+    const text = texts.get(`${section}.${index}.${name}`);
+    return typeof text === 'string' ? text : '';
+  };
+  const id = textAt('id');
+  return { section, id, name: textAt('name') || id, field: field.join('.') };
+}
+
+function storedSecret(found: ReturnType<FindRecord>, wanted: string): Secret | undefined {
+  if (found === null) return undefined;
+  const secrets = new Map<string, Secret>();
+  mapSecrets(found.fields, found.record, (secret, path, field) => {
+    secrets.set(path, hidden(secret, path, field));
+    return secret;
+  });
+  // One that is shown and cannot be read is empty.
+  return secrets.get(wanted) || undefined;
+}
+
+function byVariable(uses: readonly Use[]): readonly MissingVariable[] {
+  const fields = new Map<string, MissingVariable['fields'][number][]>();
+  for (const { variables, of } of uses) {
+    for (const name of variables) fields.set(name, [...(fields.get(name) ?? []), of]);
+  }
+  return Array.from(fields, ([name, used]) => ({ name, fields: used }));
+}
