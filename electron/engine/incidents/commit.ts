@@ -8,7 +8,7 @@ import type { CheckDetail } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { deferredAlerts } from '../notifications/monitor-alerts.ts';
 import { dueAlerts } from '../notifications/due-alerts.ts';
-import type { MonitorEntry } from '../runtime/monitor-entry.ts';
+import { certificateEnd, type MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
 import type { Store } from '../store/store.ts';
 import type { Observation } from './observation.ts';
@@ -58,13 +58,15 @@ export function commitObservation(
 
 /**
  * Writes what a check leaves behind if nothing begins or ends: the state, and evidence of a failure, with that of the last
- * good check if this is the first one. The monitor may have changed by the time it is called.
+ * good check if this is the first one, and when another certificate ends. The monitor may have changed by the time it is called.
  */
 export function evidenceAndState(
-  { key, stream, tracking, lastGood }: MonitorEntry,
+  entry: MonitorEntry,
   { step, check }: Pick<Observation, 'step'> & { readonly check: CheckDetail },
   store: Store,
 ): () => void {
+  const { key, stream, tracking, lastGood, certificateEndsAt } = entry;
+  const endsAt = certificateEnd(entry, check);
   const isFirst = tracking.firstFailureAt === null && step.next.firstFailureAt !== null;
   const isChanged = !isDeepStrictEqual(step.next, tracking);
   return () => {
@@ -73,6 +75,7 @@ export function evidenceAndState(
       store.checks.saveDetail(stream, check);
     }
     if (isChanged) store.monitors.saveTracking(key, step.next);
+    if (endsAt !== certificateEndsAt) store.monitors.saveCertificate(stream, endsAt);
   };
 }
 

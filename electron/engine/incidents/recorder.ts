@@ -10,7 +10,7 @@ import type { AlertConfig } from '../notifications/alert-config.ts';
 import { isCertificateDue } from '../notifications/certificate-alerts.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
-import { rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
+import { certificateEnd, rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
 import { countChange } from '../state/flapping.ts';
 import type { Store } from '../store/store.ts';
@@ -154,8 +154,9 @@ function announce({ entry, observation, committed }: CommittedObservation, follo
   if (alerts > 0) onAlerts();
 }
 
-function isPlain({ tracking }: MonitorEntry, step: Step, check: CheckDetail): boolean {
-  return check.verdict !== 'fail' && isDeepStrictEqual(step.next, tracking);
+function isPlain(entry: MonitorEntry, step: Step, check: CheckDetail): boolean {
+  if (check.verdict === 'fail' || certificateEnd(entry, check) !== entry.certificateEndsAt) return false;
+  return isDeepStrictEqual(step.next, entry.tracking);
 }
 
 /** @returns whether the monitor's row has changed by more than the check. */

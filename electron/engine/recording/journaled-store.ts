@@ -58,6 +58,13 @@ export function journaledStore({ disk, memory, transaction, journal }: Journaled
           key: `tracking ${String(monitor)}`,
           apply: (store) => store.monitors.saveTracking(monitor, tracking),
         }),
+      saveCertificate: (stream, endsAt) =>
+        keep({
+          kind: 'state',
+          bytes: 0,
+          key: `certificate ${String(stream)}`,
+          apply: (store) => store.monitors.saveCertificate(stream, endsAt),
+        }),
     },
     checks: journaledChecks(disk.checks, keep),
     spans: {

@@ -17,7 +17,7 @@ export interface MonitorEntry {
   incident: Incident | null;
   readonly recent: MutableRecentChecks;
   lastCheckAt: number | null;
-  /** When the certificate of the last check that saw one ends. */
+  /** When the certificate ends that the last check saw; a failed one that got no further does not count. */
   certificateEndsAt: number | null;
   /** When the registration that it watches ends. */
   registrationEndsAt: number | null;
@@ -49,12 +49,22 @@ export function registrationEnd(kind: MonitorKind, evidence: readonly Evidence[]
   return found?.type === 'moment' ? found.at : null;
 }
 
+/** A check that passed without seeing a certificate says that there is none. */
+export function certificateEnd(
+  { certificateEndsAt }: MonitorEntry,
+  { verdict, certificate }: Remembered,
+): number | null {
+  if (certificate === undefined) return certificateEndsAt;
+  const isAnswered = verdict === 'pass' || verdict === 'degraded';
+  return certificate?.validTo ?? (isAnswered ? null : certificateEndsAt);
+}
+
 /** @returns whether more has changed than one check in the strip. */
 export function rememberCheck(entry: MonitorEntry, check: Remembered): boolean {
-  const { at, verdict, responseTime, certificate, evidence } = check;
+  const { at, verdict, responseTime, evidence } = check;
   addRecent(entry.recent, { at, verdict, responseTime });
   entry.lastCheckAt = at;
-  const endsAt = certificate?.validTo ?? entry.certificateEndsAt;
+  const endsAt = certificateEnd(entry, check);
   const registeredUntil = registrationEnd(entry.monitor.kind, evidence) ?? entry.registrationEndsAt;
   const isOther = endsAt !== entry.certificateEndsAt || registeredUntil !== entry.registrationEndsAt;
   entry.certificateEndsAt = endsAt;

@@ -64,7 +64,10 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
       return counts.get(id) ?? 0;
     },
     findByToken: (token) => byToken.get(hashOfToken(token)) ?? null,
-    add({ key, stream, monitor, tracking }, { incident, recent, registrationEndsAt }: Past = nothingBefore()) {
+    add(
+      { key, stream, monitor, tracking, certificateEndsAt },
+      { incident, recent, registrationEndsAt }: Past = nothingBefore(),
+    ) {
       const entry: MonitorEntry = {
         key,
         stream,
@@ -73,7 +76,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
         incident,
         recent,
         lastCheckAt: newestCheck(recent)?.at ?? null,
-        certificateEndsAt: null,
+        certificateEndsAt,
         registrationEndsAt,
         latest: null,
         reports: noReports,

@@ -19,6 +19,7 @@ import { flapping } from './migrations/0017-flapping.ts';
 import { figures } from './migrations/0018-figures.ts';
 import { incidentsByTime } from './migrations/0019-incidents-by-time.ts';
 import { annotationsSchema } from './migrations/0020-annotations.ts';
+import { certificateEnds } from './migrations/0021-certificate-ends.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   figures,
   incidentsByTime,
   annotationsSchema,
+  certificateEnds,
 ];

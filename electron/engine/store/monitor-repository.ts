@@ -22,6 +22,8 @@ export interface MonitorRecord {
   /** Secrets are sealed (`SecretBox`), never plain text. */
   readonly monitor: Monitor;
   readonly tracking: Tracking;
+  /** Of the certificate that its last check saw. */
+  readonly certificateEndsAt: number | null;
 }
 
 export interface MonitorRepository {
@@ -29,6 +31,7 @@ export interface MonitorRepository {
   insert(monitor: Monitor, tracking: Tracking): MonitorRecord;
   update(key: number, monitor: Monitor): void;
   saveTracking(key: number, tracking: Tracking): void;
+  saveCertificate(stream: number, endsAt: number | null): void;
   /** With its checks, spans, pings and incidents; pending alerts are cancelled, sent ones stay in the delivery log. */
   delete(key: number): void;
   /** Removes it from what other monitors depend on. */
@@ -69,6 +72,7 @@ interface TrackingRow {
 export interface MonitorRow extends TrackingRow, DefinitionRow {
   readonly key: number;
   readonly stream: number;
+  readonly certificate_ends_at: number | null;
 }
 
 export function monitorRepository(
@@ -77,7 +81,7 @@ export function monitorRepository(
   form: StoredForm<Monitor>,
 ): MonitorRepository {
   const selectAll = connection.prepare<[], MonitorRow>(
-    `SELECT monitors.*, streams.key AS stream, tracking.*
+    `SELECT monitors.*, streams.key AS stream, streams.certificate_ends_at, tracking.*
      FROM monitors JOIN tracking ON tracking.monitor = monitors.key
        JOIN streams ON streams.monitor = monitors.key AND location = 'here'
      ORDER BY monitors.key`,
@@ -89,6 +93,9 @@ export function monitorRepository(
     'UPDATE monitors SET id = ?, kind = ?, version = ?, definition = ? WHERE key = ?',
   );
   const insertStream = connection.prepare<[number]>('INSERT INTO streams (monitor) VALUES (?)');
+  const updateCertificate = connection.prepare<[number | null, number]>(
+    'UPDATE streams SET certificate_ends_at = ? WHERE key = ?',
+  );
   const insertUpkeep = connection.prepare<[number]>('INSERT INTO upkeep (stream) VALUES (?)');
   const replaceTracking = connection.prepare<SqlValue[]>(
     `INSERT OR REPLACE INTO tracking (monitor, state, since, span_state, span_from, failures, passes, degradations,
@@ -114,6 +121,7 @@ export function monitorRepository(
         stream: row.stream,
         monitor: definitionFrom(row, form, 'monitors'),
         tracking: trackingOf(row),
+        certificateEndsAt: row.certificate_ends_at,
       })),
     insert: (monitor, tracking) =>
       connection.transaction(() => {
@@ -126,12 +134,15 @@ export function monitorRepository(
         const { id: stream } = insertStream.run(key);
         insertUpkeep.run(stream);
         saveTracking(key, tracking);
-        return { key, stream, monitor, tracking };
+        return { key, stream, monitor, tracking, certificateEndsAt: null };
       }),
     update(key, monitor) {
       updateMonitor.run(monitor.id, monitor.kind, form.versionOf(monitor), JSON.stringify(monitor), key);
     },
     saveTracking,
+    saveCertificate(stream, endsAt) {
+      updateCertificate.run(endsAt, stream);
+    },
     delete(key) {
       connection.transaction(() => {
         outbox.cancelOfMonitor(key);

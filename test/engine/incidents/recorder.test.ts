@@ -73,6 +73,7 @@ function observe(
   return recorder.record(entry, { step, check, ping: null });
 }
 
+const storedEnd = (): number | null | undefined => store.monitors.all()[0]?.certificateEndsAt;
 const written = (): number => store.checks.page(entry.stream, { limit: 9 }).items.length;
 
 describe('a plain check', () => {
@@ -96,6 +97,12 @@ describe('a plain check', () => {
     await clock.advance(1_000);
     observe('fail');
     expect(entry.certificateEndsAt).toBe(certificate.validTo);
+    recorder.flush();
+    expect(storedEnd()).toBe(certificate.validTo);
+    // One that passed without any does.
+    observe('pass');
+    recorder.flush();
+    expect(storedEnd()).toBeNull();
   });
 
   it('is written at once when the recorder is flushed', async () => {

@@ -56,6 +56,15 @@ test('when a registration ends is known before its next check, a day later', asy
   expect(registration).toEqual({ endsAt, warnAt: endsAt - 30 * 86_400_000 });
 });
 
+test('when a certificate ends is known before the first check', async () => {
+  const store = await openTestStore();
+  const { stream } = addMonitor(store, 'shop');
+  store.monitors.saveCertificate(stream, midnight);
+  const registry = openMonitorRegistry(openAlertConfig([], []));
+  await fillRegistry(registry, store, opener);
+  expect(registry.find('shop')?.certificateEndsAt).toBe(midnight);
+});
+
 test('while many are read, others have their turns', async () => {
   const store = await openTestStore();
   store.transaction(() => {

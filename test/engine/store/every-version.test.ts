@@ -39,7 +39,12 @@ function expectedOf(before: Dump, version: number): Dump {
   // Version 16 brings a table of its own, which is empty.
   const figured = withFigures(withFlapping(version < 16 ? { ...received, maintenance: [] } : received));
   // So does version 20.
-  return { ...figured, annotations: [] };
+  return withCertificates({ annotations: [], ...figured });
+}
+
+/** Version 21 stores when a certificate ends. */
+function withCertificates(before: Dump): Dump {
+  return { ...before, streams: (before.streams ?? []).map((row) => ({ certificate_ends_at: null, ...row })) };
 }
 
 /** Version 18 stores the figures of checks in rollups, and their units in a table of its own. */

@@ -59,6 +59,7 @@ test('monitors and their tracking are read back as written, also after a restart
   const shop = addMonitor(first);
   const job = first.monitors.insert(mailer, tracking);
   first.monitors.saveTracking(shop.key, { ...tracking, failure: null, state: 'up' });
+  first.monitors.saveCertificate(shop.stream, midnight);
   first.monitors.update(shop.key, { ...httpMonitor('shop-api'), name: 'Shop', interval: 30_000 });
   first.close();
 
@@ -69,8 +70,9 @@ test('monitors and their tracking are read back as written, also after a restart
       stream: shop.stream,
       monitor: { ...httpMonitor('shop-api'), name: 'Shop', interval: 30_000 },
       tracking: { ...tracking, failure: null, state: 'up' },
+      certificateEndsAt: midnight,
     },
-    { key: job.key, stream: job.stream, monitor: mailer, tracking },
+    { key: job.key, stream: job.stream, monitor: mailer, tracking, certificateEndsAt: null },
   ]);
 });
 

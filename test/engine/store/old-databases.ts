@@ -92,6 +92,7 @@ const rows: readonly string[] = [
   `INSERT INTO figures VALUES (3, 'load1', '', 'null', '{"low":null,"high":4,"inside":false}', 1764338400000);`,
   // Version 19 brings an index alone.
   '',
+  `INSERT INTO annotations (monitor, at, event) VALUES (3, 800, '{"type":"paused"}'), (NULL, 810, '{"type":"started","stoppedAt":790}');`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);
