@@ -21,7 +21,7 @@ const help = `npm run screenshots [-- SCENE...] [OPTIONS]
 
 Scenes: ${scenes.map(({ name }) => name).join(', ')} (all)
 Options:
-  --size WxH       1280x800, 900x600, 1600x1000 or 480x800 (all)
+  --size WxH       any, also several times (1280x800, 900x600, 1600x1000, 480x800)
   --theme NAME     light or dark (both)
   --locale NAME    of dates and numbers, such as de-DE (en-GB)
   --zoom PERCENT   as a browser zooms (100)
@@ -35,10 +35,7 @@ const sizes = [
   { width: 1600, height: 1000 },
   { width: 480, height: 800 },
 ] as const;
-const formats: readonly Format[] = sizes.flatMap((size) => [
-  { ...size, theme: 'light' },
-  { ...size, theme: 'dark' },
-]);
+const themes = ['light', 'dark'] as const;
 /** The scene of the README's picture, at the first size. */
 const readmeScene = 'monitor-week';
 const days = 100;
@@ -46,7 +43,7 @@ const days = 100;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    size: { type: 'string' },
+    size: { type: 'string', multiple: true, default: sizes.map(({ width, height }) => `${width}x${height}`) },
     theme: { type: 'string' },
     locale: { type: 'string' },
     zoom: { type: 'string', default: '100' },
@@ -64,8 +61,11 @@ interface Order {
 
 /** The scenes, sizes and themes that the arguments select; a name that does not exist selects nothing. */
 function readOrder(): Order {
-  const isAsked = ({ width, height, theme }: Format): boolean =>
-    (values.size ?? `${width}x${height}`) === `${width}x${height}` && (values.theme ?? theme) === theme;
+  const formats = values.size.flatMap((size): readonly Format[] => {
+    const [, width, height] = /^(\d+)x(\d+)$/.exec(size) ?? [];
+    const asked = width === undefined ? [] : themes.filter((theme) => theme === (values.theme ?? theme));
+    return asked.map((theme) => ({ width: Number(width), height: Number(height), theme }));
+  });
   if (values.readme) {
     return {
       scenes: scenes.filter(({ name }) => name === readmeScene),
@@ -75,7 +75,7 @@ function readOrder(): Order {
   }
   return {
     scenes: positionals.length === 0 ? scenes : scenes.filter(({ name }) => positionals.includes(name)),
-    formats: formats.filter(isAsked).map((format) => ({
+    formats: formats.map((format) => ({
       ...format,
       ...(values.locale === undefined ? {} : { locale: values.locale }),
       zoom: Number(values.zoom) / 100,
