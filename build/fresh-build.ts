@@ -1,6 +1,6 @@
 /** Makes sure that dist/ is up to date: builds if a program is missing or older than any source. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -12,11 +12,12 @@ const outputs = [
   'lookups/lookup-helper.cjs',
   'headless/vigilmon.cjs',
 ];
-const sources = ['electron', 'renderer', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const config = 'vite.config.ts';
+const sources = ['electron', 'renderer', config, 'package.json', 'package-lock.json'];
 
 /** Progress goes to stderr, so that a command's output stays its own. Exits if the build fails. */
 export function ensureBuilt(): void {
-  if (isFresh()) return;
+  if (isFresh(root)) return;
   process.stderr.write('Building Vigilmon...\n');
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const build = spawnSync(process.execPath, [vite, 'build', '--app', '--logLevel', 'warn'], {
@@ -29,9 +30,17 @@ export function ensureBuilt(): void {
   }
 }
 
-function isFresh(): boolean {
-  const built = outputs.map((file) => changedAt(join(root, 'dist', file)));
-  return Math.min(...built) > Math.max(...sources.map((path) => newestIn(join(root, path))));
+/** @param checkout the repository. */
+export function isFresh(checkout: string): boolean {
+  const built = outputs.map((file) => changedAt(join(checkout, 'dist', file)));
+  const read = [...sources, ...importedBy(join(checkout, config))];
+  return Math.min(...built) > Math.max(...read.map((path) => newestIn(join(checkout, path))));
+}
+
+/** The plugins that the build itself runs: the modules beside the file that it imports. */
+function importedBy(file: string): readonly string[] {
+  const imports = readFileSync(file, 'utf8').matchAll(/ from '\.\/(.+)'/g);
+  return Array.from(imports, ([, path = '']) => path);
 }
 
 /** Epoch milliseconds; 0 if nothing exists. */
