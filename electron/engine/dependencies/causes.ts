@@ -5,7 +5,7 @@ import { deferredAlerts } from '../notifications/monitor-alerts.ts';
 import type { Clock } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
-import type { Store } from '../store/store.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 
 export interface Causes {
   readonly set: (entry: MonitorEntry, incident: Incident, causeId: number) => void;
@@ -17,7 +17,7 @@ export interface Causes {
 }
 
 export interface CausesOptions {
-  readonly store: Pick<Store, 'incidents' | 'outbox' | 'transaction'>;
+  readonly store: Pick<JournaledStore, 'incidents' | 'outbox' | 'transaction'>;
   readonly alertConfig: AlertConfig;
   readonly clock: Clock;
   readonly emit: Emit;

@@ -4,7 +4,7 @@
  */
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { NewCheck } from '../store/check-repository.ts';
-import type { Store } from '../store/store.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 
 const batchMs = 250;
 
@@ -20,7 +20,7 @@ export interface Batch {
 }
 
 export interface BatchOptions {
-  readonly store: Store;
+  readonly store: JournaledStore;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -10,7 +10,7 @@ import { deferredAlerts } from '../notifications/monitor-alerts.ts';
 import { dueAlerts } from '../notifications/due-alerts.ts';
 import { certificateEnd, type MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
-import type { Store } from '../store/store.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 import type { Observation } from './observation.ts';
 import type { AlertRecord } from '../store/outbox-repository.ts';
 
@@ -25,7 +25,7 @@ export interface Committed {
 }
 
 export interface CommitContext {
-  readonly store: Store;
+  readonly store: JournaledStore;
   readonly alertConfig: AlertConfig;
   readonly nowMs: number;
 }
@@ -63,7 +63,7 @@ export function commitObservation(
 export function evidenceAndState(
   entry: MonitorEntry,
   { step, check }: Pick<Observation, 'step'> & { readonly check: CheckDetail },
-  store: Store,
+  store: JournaledStore,
 ): () => void {
   const { key, stream, tracking, lastGood, certificateEndsAt } = entry;
   const endsAt = certificateEnd(entry, check);
@@ -79,7 +79,7 @@ export function evidenceAndState(
   };
 }
 
-function changeIncident(store: Store, entry: MonitorEntry, { incident }: Step): Incident | null {
+function changeIncident(store: JournaledStore, entry: MonitorEntry, { incident }: Step): Incident | null {
   if (incident === null) return null;
   if (incident.change === 'close') {
     return entry.incident === null ? null : store.incidents.close(entry.incident.id, incident.endedAt);

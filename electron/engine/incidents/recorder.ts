@@ -13,7 +13,7 @@ import type { Emit } from '../runtime/events.ts';
 import { certificateEnd, rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
 import { countChange } from '../state/flapping.ts';
-import type { Store } from '../store/store.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 import { openBatch } from './batch.ts';
 import { evidenceAndState } from './commit.ts';
 import { commitGroup, type CommittedObservation, type PendingObservation } from './commit-group.ts';
@@ -42,7 +42,7 @@ export interface Recorder {
 }
 
 export interface RecorderOptions {
-  readonly store: Store;
+  readonly store: JournaledStore;
   readonly alertConfig: AlertConfig;
   readonly clock: Clock;
   readonly logger: Logger;

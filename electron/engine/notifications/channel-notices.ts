@@ -20,7 +20,7 @@ export interface ChannelTroubleAt {
 
 export interface NoticeSources {
   readonly alertConfig: AlertConfig;
-  readonly outbox: OutboxRepository;
+  readonly outbox: Pick<OutboxRepository, 'channelsOf'>;
 }
 
 /** @param row an alert that the channel did not deliver; null: unknown. */

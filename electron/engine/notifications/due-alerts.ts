@@ -27,7 +27,7 @@ export interface Occurrence {
 
 export interface AlertSources {
   readonly alertConfig: AlertConfig;
-  readonly outbox: OutboxRepository;
+  readonly outbox: Pick<OutboxRepository, 'channelsOf'>;
   readonly nowMs: number;
 }
 

@@ -7,7 +7,7 @@ import { reasonsOfFailure } from '../../contract/reasons.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
-import type { Store } from '../store/store.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { reminderAlert } from './monitor-alerts.ts';
 import { nextReminderAt } from './reminders.ts';
@@ -15,7 +15,7 @@ import { routeAlert } from './routing.ts';
 import type { NewAlert, NotifiedIncident } from '../store/outbox-repository.ts';
 
 export interface ReminderSources {
-  readonly store: Pick<Store, 'outbox' | 'checks'>;
+  readonly store: Pick<JournaledStore, 'outbox' | 'checks'>;
   readonly registry: Pick<MonitorRegistry, 'find'>;
   readonly alertConfig: AlertConfig;
 }

@@ -73,7 +73,7 @@ export function reminderAlert(
 export function recoveredAlerts(
   entry: MonitorEntry,
   incident: Incident,
-  outbox: OutboxRepository,
+  outbox: Pick<OutboxRepository, 'channelsOf'>,
   nowMs: number,
 ): readonly NewAlert[] {
   const subject = incidentSubject(incident);

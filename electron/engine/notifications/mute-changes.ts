@@ -8,6 +8,7 @@ import type { Clock } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 import type { Store } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { applyMuteChange, type MuteChange, type MuteEffect } from './mute-effects.ts';
@@ -30,7 +31,7 @@ export interface MuteChangesOptions {
 
 export interface MuteChanges {
   /** @param write changes the mutes of the store and returns the new list. Throws if the store rejects the change. */
-  readonly commit: (store: Store, write: () => readonly Mute[]) => void;
+  readonly commit: (store: JournaledStore, write: () => readonly Mute[]) => void;
   /** The part of an edit that concerns mutes, inside its transaction; the returned function runs after the commit. */
   readonly edit: (entry: MonitorEntry, next: Monitor) => () => void;
 }
@@ -45,7 +46,7 @@ export function openMuteChanges(options: MuteChangesOptions): MuteChanges {
     });
   }
 
-  function apply(store: Store, change: MuteChange): MuteEffect {
+  function apply(store: JournaledStore, change: MuteChange): MuteEffect {
     return applyMuteChange(change, store, { alertConfig, nowMs: clock.now() });
   }
 

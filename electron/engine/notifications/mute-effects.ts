@@ -5,7 +5,7 @@
  */
 import type { Mute } from '../../contract/model/alert.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
-import type { Store } from '../store/store.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { deferredAlerts } from './monitor-alerts.ts';
 import type { AlertRecord } from '../store/outbox-repository.ts';
@@ -26,7 +26,7 @@ const noEffect: MuteEffect = { cancelled: [], queued: 0 };
 
 export function applyMuteChange(
   { entry, muted }: MuteChange,
-  store: Pick<Store, 'outbox' | 'incidents'>,
+  store: Pick<JournaledStore, 'outbox' | 'incidents'>,
   { alertConfig, nowMs }: { readonly alertConfig: AlertConfig; readonly nowMs: number },
 ): MuteEffect {
   if (entry.muted === null && muted !== null) {
@@ -41,6 +41,6 @@ export function applyMuteChange(
   return { cancelled: [], queued: store.outbox.addAgain(deferred, nowMs) };
 }
 
-function isAcknowledged(incidentId: number, { incidents }: Pick<Store, 'incidents'>): boolean {
+function isAcknowledged(incidentId: number, { incidents }: Pick<JournaledStore, 'incidents'>): boolean {
   return typeof incidents.find(incidentId)?.acknowledgedAt === 'number';
 }

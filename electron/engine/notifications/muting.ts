@@ -6,7 +6,7 @@ import type { UnhealthyMonitor } from '../../contract/mute-choices.ts';
 import type { Mute, MuteScope } from '../../contract/model/alert.ts';
 import { openAlarm } from '../calendar/alarm.ts';
 import type { Logger } from '../ports.ts';
-import type { Store } from '../store/store.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 import { openMuteChanges, type MuteChanges, type MuteChangesOptions } from './mute-changes.ts';
 import { hasExpired, isSameScope } from './mutes.ts';
 
@@ -24,7 +24,7 @@ export interface Muting {
 
 export interface MutingOptions extends MuteChangesOptions {
   /** For mutes that expire: it does not fail if the disk rejects writes. */
-  readonly store: Store;
+  readonly store: JournaledStore;
   readonly logger: Logger;
 }
 
@@ -45,7 +45,7 @@ export function openMuting(options: MutingOptions): Muting {
     else alarm.set(Math.min(...ends));
   }
 
-  function commit(on: Store, write: () => readonly Mute[]): void {
+  function commit(on: JournaledStore, write: () => readonly Mute[]): void {
     changes.commit(on, write);
     arm();
   }
@@ -118,7 +118,7 @@ type Change = { readonly at: number } & (
 
 /** One whose monitor was deleted concerns nobody any more. */
 function annotate(
-  { registry, on }: { readonly registry: MutingOptions['registry']; readonly on: Store },
+  { registry, on }: { readonly registry: MutingOptions['registry']; readonly on: JournaledStore },
   scope: MuteScope,
   { at, ...change }: Change,
 ): void {

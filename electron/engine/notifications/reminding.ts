@@ -4,7 +4,7 @@
  */
 import { openAlarm } from '../calendar/alarm.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { Store } from '../store/store.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 import { alertOf, remindersOf, type ReminderSources } from './due-reminders.ts';
 
 /** When a thousand monitors go down together, their reminders are reviewed once. */
@@ -18,7 +18,7 @@ export interface Reminding {
 }
 
 export interface RemindingOptions extends ReminderSources {
-  readonly store: Pick<Store, 'outbox' | 'checks' | 'transaction'>;
+  readonly store: Pick<JournaledStore, 'outbox' | 'checks' | 'transaction'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** New outbox rows are committed. */

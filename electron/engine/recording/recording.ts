@@ -9,9 +9,8 @@ import type { Clock, Logger } from '../ports.ts';
 import type { OpenedStore } from '../store/database.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
 import type { StoreError } from '../store/store-error.ts';
-import type { Store } from '../store/store.ts';
 import { openJournal, type Dropped, type Journal } from './journal.ts';
-import { journaledStore } from './journaled-store.ts';
+import { journaledStore, type JournaledStore } from './journaled-store.ts';
 import { overlaid } from './overlaid-reads.ts';
 import { isRefusal } from './refusal.ts';
 import { replayOldest } from './replay.ts';
@@ -21,7 +20,7 @@ import { openTransactions } from './transactions.ts';
 
 export interface Recording {
   /** For observations and notifications: its writes never fail for want of a disk. */
-  readonly journaled: Store;
+  readonly journaled: JournaledStore;
   /** For changes by the user: throws `StoreError` when they cannot be kept. Reads include what is in memory. */
   readonly durable: OpenedStore;
   /** Whether everything so far is on disk; if it is not, resolves when it is, or with false after two seconds. */

@@ -35,7 +35,7 @@ export interface Parts {
 }
 
 export function asEngine(base: Base, parts: Parts): Engine {
-  const { store, recording, status, power, on, lookups, hostControls = null, computer = null } = base;
+  const { durable, recording, status, power, on, lookups, hostControls = null, computer = null } = base;
   const {
     supervisor,
     recorder,
@@ -51,6 +51,7 @@ export function asEngine(base: Base, parts: Parts): Engine {
   const lasting = [dependencies, maintaining, flapReview, upkeep, examining];
   const context = {
     ...base,
+    store: durable,
     supervisor,
     recorder,
     muting,
@@ -91,8 +92,8 @@ export function asEngine(base: Base, parts: Parts): Engine {
     reportNotice: status.report,
     announceHost: () => base.emit({ type: 'system' }),
     start() {
-      const aliveAt = store.settings.aliveAt();
-      annotateStart(base, aliveAt);
+      const aliveAt = durable.settings.aliveAt();
+      annotateStart({ ...base, store: durable }, aliveAt);
       supervisor.start(aliveAt);
       notifications.start();
       for (const each of lasting) each.start();
@@ -106,7 +107,7 @@ export function asEngine(base: Base, parts: Parts): Engine {
       recordingAlarm.stop();
       recorder.flush();
       recording.stop();
-      store.close();
+      durable.close();
     },
   };
 }

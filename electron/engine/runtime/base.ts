@@ -3,6 +3,7 @@ import type { EngineOptions } from '../engine.ts';
 import { openLookups, type Lookups } from '../lookups/lookups.ts';
 import { openBudgets, type Budgets } from '../locations/budgets.ts';
 import type { RecordingAlarm } from '../recording/recording-alarm.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 import { openRecording, type Recording } from '../recording/recording.ts';
 import type { OpenedStore } from '../store/database.ts';
 import type { Logger } from '../ports.ts';
@@ -26,8 +27,10 @@ export interface ComposeOptions extends EngineOptions {
 
 /** Shared by all parts. */
 export interface Base extends ComposeOptions, EventSource, Memory {
-  /** For changes by the user. */
-  readonly store: OpenedStore;
+  /** For what is observed and sent. */
+  readonly store: JournaledStore;
+  /** For changes by the user, and for what is the store's own. */
+  readonly durable: OpenedStore;
   readonly recording: Recording;
   readonly status: SystemStatus;
   readonly settings: SettingsCell;
@@ -54,15 +57,15 @@ export async function openBase(
     onRefused: (trouble) => alarm().refused(trouble),
     onRecovered: (dropped) => alarm().recovered(dropped),
   });
-  const store = recording.durable;
-  const memory = await loadMemory(store, { secretBox, logger, nowMs: clock.now() });
+  const { journaled: store, durable } = recording;
+  const memory = await loadMemory(durable, { secretBox, logger, nowMs: clock.now() });
   reportUnreadableSecrets({ ...memory, ...events, status });
   reportFailingChannels({ ...memory, ...events, status });
-  const settings = openSettingsCell(store, { clock, ...events });
+  const settings = openSettingsCell(durable, { clock, ...events });
   const power = openPower(settings);
   const lookups = openLookups({ clock, logger, start: options.startLookupHelper });
-  const budgets = openBudgets(store.locations.budgets(), keepBudgets(store, logger));
-  return { ...options, ...events, ...memory, store, recording, status, settings, power, lookups, budgets };
+  const budgets = openBudgets(durable.locations.budgets(), keepBudgets(durable, logger));
+  return { ...options, ...events, ...memory, store, durable, recording, status, settings, power, lookups, budgets };
 }
 
 /** One that cannot be kept is read from the service's headers again. */

@@ -26,7 +26,7 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
   const recorder = recorderOf(base, () => ({ ...notifications, dependencies, flapReview }));
   const supervisor = supervisorOf(base, {
     recorder,
-    elsewhereRecord: openElsewhereRecord({ ...base, recorder }),
+    elsewhereRecord: openElsewhereRecord({ ...base, store: base.durable, recorder }),
     onReturn: () => parts.upkeep.markAlive(),
   });
   const notifications = notificationsOf(base, supervisor, (incident) => dependencies.noteCause(incident));
@@ -60,7 +60,7 @@ function supervisorOf(
   later: Pick<SupervisorOptions, 'recorder' | 'elsewhereRecord' | 'onReturn'>,
 ): Supervisor {
   const { settings, power, recording } = base;
-  const { pings } = recording.journaled;
+  const { pings } = base.store;
   return openSupervisor({
     ...base,
     ...later,
@@ -76,7 +76,6 @@ function supervisorOf(
 function recorderOf(base: Base, later: () => Pick<Parts, 'dependencies' | 'flapReview'> & Notifications): Recorder {
   return openRecorder({
     ...base,
-    store: base.recording.journaled,
     onAlerts: () => later().outbox.wake(),
     flapAfter: () => base.settings.current().flapAfter,
     onChanged(entry) {
@@ -93,11 +92,9 @@ function notificationsOf(
   { announce, announceOverview, connection }: Supervisor,
   onCaused: NotificationsOptions['onCaused'],
 ): Notifications {
-  const { store: durable, recording, settings, status } = base;
+  const { durable, settings, status } = base;
   return openNotifications({
     ...base,
-    store: recording.journaled,
-    durable,
     announce,
     announceOverview,
     onCaused,
@@ -114,7 +111,6 @@ function notificationsOf(
 function dependenciesOf(base: Base, supervisor: Supervisor, { outbox }: Notifications): DependencyReview {
   return openDependencyReview({
     ...base,
-    store: base.recording.journaled,
     announce: supervisor.announce,
     check: supervisor.checkNow,
     onAlerts: outbox.wake,
@@ -122,11 +118,12 @@ function dependenciesOf(base: Base, supervisor: Supervisor, { outbox }: Notifica
 }
 
 function upkeepOf(base: Base): Upkeep {
-  const { store, recording, status } = base;
+  const { durable, recording, status } = base;
   return openUpkeep({
     ...base,
+    store: durable,
     isRefused: recording.isRefused,
-    backup: store.backupDaily,
+    backup: durable.backupDaily,
     onBackup(error) {
       const failed = { code: 'backup-failed', facts: { reason: refusedBy(error).error.reason } } as const;
       status.report('backup', error === null ? null : failed);
@@ -135,5 +132,7 @@ function upkeepOf(base: Base): Upkeep {
 }
 
 function examiningOf(base: Base): Examining {
-  return openExamining({ ...base, onDamage: () => base.status.report('damage', { code: 'damage-found', facts: {} }) });
+  const { durable, status } = base;
+  const onDamage = (): void => status.report('damage', { code: 'damage-found', facts: {} });
+  return openExamining({ ...base, store: durable, onDamage });
 }

@@ -4,18 +4,18 @@ import type { StoreTrouble } from '../../contract/refusal.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { recordingNotices } from '../notifications/recording-notices.ts';
 import type { Clock, Logger, NativeNotifier } from '../ports.ts';
+import type { JournaledStore } from '../recording/journaled-store.ts';
 import {
   openRecordingAlarm,
   type RecordingAlarm,
   type RecordingRecovery,
   type RecordingTrouble,
 } from '../recording/recording-alarm.ts';
-import type { Recording } from '../recording/recording.ts';
 import { say, type Wording } from '../wording/wording.ts';
 import type { SystemStatus } from './system-status.ts';
 
 export interface RecordingReportsOptions {
-  readonly recording: Pick<Recording, 'journaled'>;
+  readonly store: Pick<JournaledStore, 'outbox'>;
   readonly alertConfig: AlertConfig;
   readonly status: Pick<SystemStatus, 'report'>;
   readonly nativeNotifier: NativeNotifier;
@@ -27,21 +27,20 @@ export interface RecordingReportsOptions {
 }
 
 export function openRecordingReports(options: RecordingReportsOptions): RecordingAlarm {
-  const { recording, alertConfig, status, clock } = options;
+  const { store, alertConfig, status, clock } = options;
   return openRecordingAlarm({
     clock,
     onTrouble(trouble) {
       status.report('store', trouble === null ? null : cannotRecord(trouble.trouble));
     },
     notify(news) {
-      const { outbox } = recording.journaled;
       const nowMs = clock.now();
       const alerts = recordingNotices(payloadOf(news), alertConfig, nowMs);
       if (alerts.length === 0) {
         if (!('until' in news)) showOnDesktop(news, options);
         return;
       }
-      outbox.add(alerts, nowMs);
+      store.outbox.add(alerts, nowMs);
       options.onAlerts();
     },
   });

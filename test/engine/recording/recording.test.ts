@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { NotificationPayload } from '../../../electron/engine/notifications/payload.ts';
 import { openRecorder } from '../../../electron/engine/incidents/recorder.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
+import type { JournaledStore } from '../../../electron/engine/recording/journaled-store.ts';
 import { openRecording, type Recording } from '../../../electron/engine/recording/recording.ts';
 import type { StoreTrouble } from '../../../electron/contract/refusal.ts';
 import type { OpenedStore } from '../../../electron/engine/store/database.ts';
@@ -27,7 +28,7 @@ let log: RecordedLog;
 let disk: OpenedStore;
 let monitor: MonitorRecord;
 let recording: Recording;
-let store: Store;
+let store: JournaledStore;
 let trouble: StoreTrouble | null;
 let news: unknown[];
 
@@ -86,6 +87,15 @@ describe('while the disk takes writes', () => {
     expect(disk.incidents.find(incidentId)).not.toBeNull();
     expect(recording.settled()).toBe(true);
     expect(clock.pending()).toBe(0);
+  });
+
+  it('a write that is not journaled does not compile', () => {
+    // @ts-expect-error A mute of the user is refused when it cannot be kept.
+    expect(store.mutes.replace).toBeUndefined();
+    // @ts-expect-error Likewise a new monitor.
+    expect(store.monitors.insert).toBeUndefined();
+    // @ts-expect-error The settings are the user's.
+    expect(store.settings).toBeUndefined();
   });
 
   it('a bug is thrown, and changes nothing', () => {

@@ -1,7 +1,7 @@
 /** Carries out what was decided about due rows (delivery.ts): defers, cancels, fails or sends them. */
 import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import type { Incident } from '../../../contract/model/history.ts';
-import type { Store } from '../../store/store.ts';
+import type { JournaledStore } from '../../recording/journaled-store.ts';
 import { paceOf } from '../channels/registry.ts';
 import type { Attempts, AttemptsOptions } from './attempts.ts';
 import { hasDelivered } from './channel-health.ts';
@@ -15,7 +15,7 @@ import type { Silence } from './silence.ts';
 import type { AlertRecord, OutboxRow } from '../../store/outbox-repository.ts';
 
 export interface CarryingOutOptions extends AttemptsOptions {
-  readonly store: AttemptsOptions['store'] & Pick<Store, 'incidents'>;
+  readonly store: AttemptsOptions['store'] & Pick<JournaledStore, 'incidents'>;
   /** An incident is not reported, because another one has caused it. */
   readonly onCaused: (incident: Incident) => void;
 }

@@ -12,7 +12,7 @@ import type { Incident } from '../../../contract/model/history.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
 import { matchesRule } from '../../../contract/rule-match.ts';
 import { standingOf, type DependencyNow, type Standing } from '../../dependencies/standing.ts';
-import type { Store } from '../../store/store.ts';
+import type { JournaledStore } from '../../recording/journaled-store.ts';
 import type { Message } from '../channels/channel.ts';
 import { recoveryMode } from './delivery-rules.ts';
 import type { AlertConfig } from '../alert-config.ts';
@@ -46,7 +46,7 @@ export interface MonitorNow extends DependencyNow {
 }
 
 export interface DeliverySources {
-  readonly store: Pick<Store, 'outbox' | 'incidents'>;
+  readonly store: Pick<JournaledStore, 'outbox' | 'incidents'>;
   readonly alertConfig: AlertConfig;
   /** Null: it does not exist (any longer). */
   readonly findMonitor: (id: string) => MonitorNow | null;

@@ -2,7 +2,7 @@
  * Writes a change of a channel's health with all that follows from it, inside the caller's transaction: a new trouble is
  * reported through other channels; when a trouble is resolved, they are notified, and the channel catches up.
  */
-import type { Store } from '../../store/store.ts';
+import type { JournaledStore } from '../../recording/journaled-store.ts';
 import type { AlertConfig } from '../alert-config.ts';
 import { recoveryNotices, troubleNotices } from '../channel-notices.ts';
 import type { ChannelNotification } from '../payload.ts';
@@ -23,7 +23,7 @@ export interface HealthChange {
 }
 
 export interface HealthSources {
-  readonly store: Pick<Store, 'channels' | 'outbox' | 'incidents'>;
+  readonly store: Pick<JournaledStore, 'channels' | 'outbox' | 'incidents'>;
   readonly alertConfig: AlertConfig;
   readonly findMonitor: DeliverySources['findMonitor'];
 }

@@ -6,7 +6,7 @@
 import type { Channel } from '../../../contract/channels/registry.ts';
 import type { Incident } from '../../../contract/model/history.ts';
 import type { Clock, Logger } from '../../ports.ts';
-import type { Store } from '../../store/store.ts';
+import type { JournaledStore } from '../../recording/journaled-store.ts';
 import type { SendResult } from '../channels/channel.ts';
 import type { SendToChannel } from '../channels/channel-sender.ts';
 import type { DeliverySources } from './delivery.ts';
@@ -19,7 +19,7 @@ import type { ChannelNotification } from '../payload.ts';
 import type { AlertRecord, AttemptRecord } from '../../store/outbox-repository.ts';
 
 export interface OutboxOptions {
-  readonly store: Store;
+  readonly store: JournaledStore;
   readonly alertConfig: AlertConfig;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -4,7 +4,7 @@
  */
 import type { Channel } from '../../../contract/channels/registry.ts';
 import type { AlertStatus } from '../../../contract/model/alert.ts';
-import type { Store } from '../../store/store.ts';
+import type { JournaledStore } from '../../recording/journaled-store.ts';
 import type { SendResult } from '../channels/channel.ts';
 import { healthAfter } from './channel-health.ts';
 import { nextAttemptAt, type FailedAttempt } from './delivery-rules.ts';
@@ -27,7 +27,7 @@ export interface Written {
   readonly effects: HealthEffects | null;
 }
 
-export type OutcomeStore = HealthSources['store'] & Pick<Store, 'transaction'>;
+export type OutcomeStore = HealthSources['store'] & Pick<JournaledStore, 'transaction'>;
 export type OutcomeSources = HealthSources & {
   readonly store: OutcomeStore;
   /** @returns 0 to 1. */
