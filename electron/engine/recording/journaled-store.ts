@@ -162,7 +162,7 @@ function keeping(keep: (write: JournalWrite) => void): Omit<StoreWrites, keyof M
         keep({
           kind: 'state',
           bytes: 0,
-          key: `certificate ${String(stream)}`,
+          key: `certificate-${String(stream)}`,
           apply: (store) => store.monitors.saveCertificate(stream, endsAt),
         }),
     },
