@@ -7,8 +7,13 @@ import type { Assertion } from './model/monitor.ts';
 import type { Problem } from './problems.ts';
 
 export interface FindingFacts {
-  /** The first three values found, and the number of others. */
-  readonly differs: { readonly found: readonly string[]; readonly more: number; readonly expected: readonly string[] };
+  /** The first three values found, and the number of others; `of`: whose the first is, where values have names. */
+  readonly differs: {
+    readonly found: readonly string[];
+    readonly more: number;
+    readonly expected: readonly string[];
+    readonly of?: string;
+  };
   readonly missing: { readonly expected: readonly string[] };
   /** The status is not 200-299, which is asserted if nothing else is. */
   readonly 'not-success': { readonly status: number };

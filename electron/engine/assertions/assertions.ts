@@ -60,7 +60,13 @@ function actualText(values: readonly Json[], redact: (text: string) => string): 
 function failingValues(assertion: Assertion, reading: Reading, response: Readable): Reading {
   if (!comparesAll(assertion)) return reading;
   const holdsAlone = (value: Json): boolean => judge(assertion, { ...reading, values: [value] }, response).passed;
-  return { ...reading, values: reading.values.filter((value) => !holdsAlone(value)) };
+  const { values, names } = reading;
+  const failing = values.map((value) => !holdsAlone(value));
+  return {
+    ...reading,
+    values: values.filter((_, index) => failing[index]),
+    ...(names === undefined ? {} : { names: names.filter((_, index) => failing[index]) }),
+  };
 }
 
 interface Judgement {

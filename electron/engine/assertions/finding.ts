@@ -1,6 +1,7 @@
 /** Why an assertion failed: the actual and the expected value, both ready to show. */
 import type { Finding } from '../../contract/assertion-result.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
+import { oneLine } from '../../contract/plain-text.ts';
 import type { Reading } from './reading.ts';
 import { shapeOf } from '../../contract/assertion-subjects.ts';
 import { excerpt } from '../transport/excerpt.ts';
@@ -16,13 +17,16 @@ const maxShownValues = 3;
 const maxShownChoices = 20;
 /** Characters of a body. */
 const maxQuotedLength = 100;
+const longestName = 120;
 
-export function findingOf(assertion: Assertion, { values, problem }: Reading, redact: Redact): Finding {
+export function findingOf(assertion: Assertion, { values, names = [], problem }: Reading, redact: Redact): Finding {
   if (problem !== null) return problem;
   const expected = expectedOf(assertion, redact);
   if (values.length === 0) return { code: 'missing', facts: { expected } };
   const found = values.slice(0, maxShownValues).map((value) => foundOf(assertion, value, redact));
-  return { code: 'differs', facts: { found, more: values.length - found.length, expected } };
+  const [name = ''] = names;
+  const of = name === '' ? {} : { of: oneLine(redact(name), longestName) };
+  return { code: 'differs', facts: { found, more: values.length - found.length, expected, ...of } };
 }
 
 function foundOf(assertion: Assertion, value: Json, redact: Redact): string {

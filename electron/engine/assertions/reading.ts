@@ -3,8 +3,10 @@ import type { Finding } from '../../contract/assertion-result.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
 
 export interface Reading {
-  /** Empty: there is none. Only a JSONPath selects more than one. */
+  /** Empty: there is none. Only a JSONPath and a query select more than one. */
   readonly values: readonly Json[];
+  /** Whose they are, in the same order; a name may be empty. */
+  readonly names?: readonly string[];
   /** Why it cannot be evaluated; null: it can. */
   readonly problem: Finding | null;
 }

@@ -90,7 +90,8 @@ function readable(monitor: MetricMonitor, series: readonly MeasuredSeries[], res
   return {
     read({ on }) {
       if (on === 'responseTime') return found(responseTime);
-      return on === 'series' ? found(series.length) : found(...series.map(({ value }) => value));
+      if (on === 'series') return found(series.length);
+      return { ...found(...series.map(({ value }) => value)), names: series.map(({ name }) => name) };
     },
     text: () => '',
     json: () => null,

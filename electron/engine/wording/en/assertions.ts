@@ -22,8 +22,11 @@ export const responseReasons: Words<ResponseReasonFacts> = {
 function findingWords(failed: Subject): Words<FindingFacts> {
   const path = failed.path ?? '';
   return {
-    differs: ({ found, more, expected }) =>
-      `${statement(failed, found, more)}, expected ${expectation(failed, expected)}`,
+    differs: ({ found, more, expected, of }) => {
+      const words = of === undefined ? statement(failed, found, more) : `${of} is ${found[0] ?? ''}`;
+      const others = of === undefined ? 0 : found.length - 1 + more;
+      return `${words}, expected ${expectation(failed, expected)}${others === 0 ? '' : ` (and ${number(others)} more)`}`;
+    },
     missing: ({ expected }) => `${subject(failed)} is missing, expected ${expectation(failed, expected)}`,
     'not-success': ({ status }) => `status ${String(status)}, expected 200-299`,
     'body-too-large': ({ limitBytes }) => `the body is larger than ${bytes(limitBytes)}`,

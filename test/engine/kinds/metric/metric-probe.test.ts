@@ -59,6 +59,22 @@ describe('a metric', () => {
     expect(await check({ assertions: [below10], holdsFor: 'any' })).toMatchObject({ verdict: 'fail' });
   });
 
+  test('names the series that does not hold', async () => {
+    answers('3', '40');
+    expect((await check({ assertions: [below10] })).failure?.message).toBe(
+      'queue_length{shop="1"} is 40, expected less than 10',
+    );
+    answers('30', '4', '40', '50');
+    expect((await check({ assertions: [below10] })).failure?.message).toBe(
+      'queue_length{shop="0"} is 30, expected less than 10 (and 2 more)',
+    );
+    server.behave({
+      kind: 'answer',
+      json: { status: 'success', data: { resultType: 'scalar', result: [1_767_614_400, '40'] } },
+    });
+    expect((await check({ assertions: [below10] })).failure?.message).toBe('value 40, expected less than 10');
+  });
+
   test('that is not a number does not hold', async () => {
     answers('NaN');
     expect(await check({ assertions: [below10] })).toMatchObject({ verdict: 'fail' });
