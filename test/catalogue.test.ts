@@ -44,7 +44,7 @@ const wordless: Readonly<Record<string, readonly string[]>> = {
   ],
   'electron/engine/history/uptime.ts': ['not known'],
   'electron/engine/kinds/http/digest.ts': ['Digest §'],
-  'electron/engine/recording/journaled-store.ts': ['tracking §', 'health §'],
+  'electron/engine/recording/journaled-store.ts': ['tracking §', 'certificate §', 'health §'],
   'electron/engine/locations/blackbox/probe-output.ts': ['Metrics that would have been returned:'],
   'electron/engine/transport/connect-method.ts': ['CONNECT § HTTP/1.1', 'Host: §', 'Proxy-Authorization: §', 'Basic §'],
   'electron/engine/locations/service-request.ts': ['br, gzip'],
