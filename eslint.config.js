@@ -22,10 +22,11 @@ const room = (files, closed, paths = []) => ({
       'error',
       {
         paths,
-        patterns: closed.map((regex) => ({
-          regex,
-          message: 'Not among the imports of this room: see CONTRIBUTING.md.',
-        })),
+        patterns: closed.map((one) =>
+          typeof one === 'string'
+            ? { regex: one, message: 'Not among the imports of this room: see CONTRIBUTING.md.' }
+            : one,
+        ),
       },
     ],
   },
@@ -34,6 +35,12 @@ const up = (rooms) => `^(\\.\\./)+(electron/)?(${rooms})/`;
 const engineInside = '^(\\.\\./)+(electron/)?engine/(?!(engine|ports)\\.ts$|wording/)';
 const engineAndSearch = '^(\\.\\./)+(electron/)?engine/(?!(engine|ports|discovery/discover)\\.ts$|wording/)';
 const engineTypes = '^(\\.\\./)+(electron/)?engine/(?!(engine|kinds/heartbeat/incoming)\\.ts$|wording/)';
+const wholeDefinitions = {
+  regex: 'contract/(monitors|channels|locations)/registry\\.ts$',
+  importNames: ['definitionOf', 'monitorDefinitions', 'channelDefinitions', 'locationDefinitions'],
+  allowTypeImports: true,
+  message: 'The window is built without parts of them: see renderer/definitions.ts.',
+};
 const nodeBuiltin = '^node:';
 const electron = { name: 'electron', message: 'Only main and preload know Electron.' };
 const sqlite = { name: 'better-sqlite3', message: 'SQL lives in engine/store.' };
@@ -115,7 +122,12 @@ export default tseslint.config(
   room(['electron/main/**'], [up('preload|headless|client'), engineInside], [sqlite]),
   room(['electron/headless/**'], [up('main|preload'), engineAndSearch], [electron, sqlite]),
   room(['electron/preload/**'], [up('main|headless|http|client|host|engine'), nodeBuiltin], [sqlite]),
-  room(['renderer/**'], [up('main|preload|headless|http|host|engine'), nodeBuiltin], [electron, sqlite]),
+  room(
+    ['renderer/**'],
+    [up('main|preload|headless|http|host|engine'), nodeBuiltin, wholeDefinitions],
+    [electron, sqlite],
+  ),
+  room(['renderer/definitions.ts'], [up('main|preload|headless|http|host|engine'), nodeBuiltin], [electron, sqlite]),
   {
     files: ['test/**'],
     rules: {

@@ -2,8 +2,16 @@
  * Leaves out of the window what Svelte has for pages that a server rendered. The window is always drawn from nothing:
  * `hydrating` never becomes true, so the bundler may drop what depends on it, and the steps that compiled components
  * take through markup which is already there. No component has slots either; Svelte only names those that it passes.
+ * And the definitions of monitors, channels and locations do without what the engine alone reads.
  */
-import type { Plugin } from 'vite';
+import { parseSync, type Plugin } from 'vite';
+import { engineMembers } from '../electron/contract/engine-members.ts';
+
+const component = /\.svelte$/;
+const hydration = /svelte\/src\/internal\/client\/dom\/hydration\.js$/;
+const definition = /electron\/contract\/(?:monitors|channels|locations)\/[\w-]+\.ts$/;
+
+const defining = /^define(?:Monitor|Channel|Location)$/;
 
 const stepThroughMarkup = /^\s*\$\.(?:reset|next)\([^()]*\);\n/gm;
 const namesOfSlots = /,\s*\$\$slots: \{[\w\s:,]*\}/g;
@@ -13,9 +21,13 @@ export function clientOnly(): Plugin {
     name: 'client-only',
     apply: 'build',
     enforce: 'post',
+    applyToEnvironment: ({ name }) => name === 'renderer',
     transform: {
-      filter: { id: [/\.svelte$/, /svelte\/src\/internal\/client\/dom\/hydration\.js$/] },
-      handler: (code, id) => ({ code: id.endsWith('.svelte') ? withoutSteps(code) : neverHydrating(code), map: null }),
+      filter: { id: [component, hydration, definition] },
+      handler(code, id) {
+        const reduced = component.test(id) ? withoutSteps : hydration.test(id) ? neverHydrating : withoutEngineMembers;
+        return { code: reduced(code), map: null };
+      },
     },
   };
 }
@@ -30,6 +42,26 @@ export function neverHydrating(hydration: string): string {
     'hydrating = value;',
     '',
   );
+}
+
+/** @param module JavaScript; a definition in it is `export const kind = define…({ … })`. */
+export function withoutEngineMembers(module: string): string {
+  const leftOut = parseSync('definition.js', module).program.body.flatMap((statement) => {
+    if (statement.type !== 'ExportNamedDeclaration' || statement.declaration?.type !== 'VariableDeclaration') return [];
+    const definition = statement.declaration.declarations[0]?.init;
+    if (definition?.type !== 'CallExpression' || definition.callee.type !== 'Identifier') return [];
+    const [object] = definition.arguments;
+    if (!defining.test(definition.callee.name) || object?.type !== 'ObjectExpression') return [];
+    return object.properties.filter((member) => member.type === 'Property' && isEngineMember(member.key));
+  });
+  return leftOut.reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^,/, ''),
+    module,
+  );
+}
+
+function isEngineMember(key: { readonly type: string; readonly name?: unknown }): boolean {
+  return key.type === 'Identifier' && engineMembers.some((name) => name === key.name);
 }
 
 /** Fails the build when another version of Svelte is written differently. */

@@ -6,7 +6,8 @@
 import type { Field, Fields } from '../../electron/contract/fields/field.ts';
 import type { Severity } from '../../electron/contract/model/monitor.ts';
 import { probedFields } from '../../electron/contract/monitors/definition.ts';
-import { definitionOf, type Monitor, type MonitorPatch } from '../../electron/contract/monitors/registry.ts';
+import type { Monitor, MonitorPatch } from '../../electron/contract/monitors/registry.ts';
+import { monitorDefinition } from '../definitions.ts';
 import type { FieldErrors } from '../error-text.ts';
 import { fieldsDraftOf, fieldsInput, type FieldsDraft } from './fields-draft.ts';
 
@@ -36,7 +37,7 @@ const offered = Object.entries(probedFields).filter(
 ) as readonly (readonly [BulkFieldName, Field])[];
 
 function ownField({ kind }: Monitor, name: BulkFieldName): Field | null {
-  const fields: Fields = definitionOf(kind).fields;
+  const fields: Fields = monitorDefinition(kind).fields;
   const own = fields[name];
   return own !== undefined && own.type === probedFields[name].type ? own : null;
 }

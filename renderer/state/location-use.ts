@@ -1,7 +1,8 @@
 /** Which locations can be used, and what they see. Pure. */
 import type { LocationView } from '../../electron/contract/calls/locations.ts';
-import { definitionOf } from '../../electron/contract/locations/registry.ts';
+
 import type { MonitorKind } from '../../electron/contract/monitors/registry.ts';
+import { locationDefinition } from '../definitions.ts';
 
 /** Whether an address has a query, which often holds a token. */
 export function hasQuery(url: string): boolean {
@@ -10,7 +11,7 @@ export function hasQuery(url: string): boolean {
 
 /** Whether strangers see what it is asked about. */
 export function isSeenByStrangers(location: LocationView): boolean {
-  return definitionOf(location.kind).isPublic({ ...location });
+  return locationDefinition(location.kind).isPublic({ ...location });
 }
 
 /** Those that can check a kind of monitor, and those that are chosen all the same. */
@@ -19,5 +20,7 @@ export function usableLocations(
   kind: MonitorKind,
   chosen: readonly string[],
 ): readonly LocationView[] {
-  return all.filter((location) => definitionOf(location.kind).asks.includes(kind) || chosen.includes(location.id));
+  return all.filter(
+    (location) => locationDefinition(location.kind).asks.includes(kind) || chosen.includes(location.id),
+  );
 }

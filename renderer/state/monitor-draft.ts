@@ -6,15 +6,15 @@ import { formatDuration } from '../../electron/contract/duration.ts';
 import { elsewhereDefaults, type Elsewhere } from '../../electron/contract/locations/elsewhere.ts';
 import type { Quorum } from '../../electron/contract/model/location.ts';
 import type { Severity } from '../../electron/contract/model/monitor.ts';
-import {
-  definitionOf,
-  type Monitor,
-  type MonitorInput,
-  type MonitorKind,
-  type MonitorPatch,
-  type MonitorValuesOf,
+import type {
+  Monitor,
+  MonitorInput,
+  MonitorKind,
+  MonitorPatch,
+  MonitorValuesOf,
 } from '../../electron/contract/monitors/registry.ts';
 import { recogniseAddress } from '../../electron/contract/monitors/recognise.ts';
+import { monitorDefinition } from '../definitions.ts';
 import { blankFields, fieldsDraftOf, fieldsInput, withoutStoredSecrets, type DraftOf } from './fields-draft.ts';
 
 interface CommonDraft {
@@ -43,7 +43,7 @@ export type MonitorDraftOf<K extends MonitorKind> = {
 export type MonitorDraft = MonitorDraftOf<MonitorKind>;
 
 export function blankDraft<K extends MonitorKind>(kind: K): MonitorDraftOf<K> {
-  const fields = blankFields(definitionOf(kind).fields);
+  const fields = blankFields(monitorDefinition(kind).fields);
   return {
     id: null,
     name: '',
@@ -63,7 +63,7 @@ export function draftOfAddress(address: string): MonitorDraft | null {
   if (recognised === null) return null;
   const { kind, fields } = recognised;
   // Fields that the address says nothing about get their defaults.
-  const known = fieldsDraftOf(definitionOf(kind).fields, fields as MonitorValuesOf<MonitorKind>);
+  const known = fieldsDraftOf(monitorDefinition(kind).fields, fields as MonitorValuesOf<MonitorKind>);
   return { ...blankDraft(kind), fields: known } as MonitorDraft;
 }
 
@@ -76,7 +76,7 @@ export function otherKindOf(address: string, kind: MonitorKind): MonitorKind | n
 export function draftOf(monitor: Monitor): MonitorDraft {
   const { id, kind, name, severity, tags, notes, dependsOn } = monitor;
   const elsewhere = elsewhereDraftOf(monitor);
-  const fields = fieldsDraftOf(definitionOf(kind).fields, monitor);
+  const fields = fieldsDraftOf(monitorDefinition(kind).fields, monitor);
   return { id, kind, name, severity, tags, notes, dependsOn, elsewhere, fields } as MonitorDraft;
 }
 
@@ -95,7 +95,7 @@ function elsewhereOf({ locations, quorum, regionalInterval }: ElsewhereDraft): o
 /** The draft for a copy. Stored secrets cannot be read, so they are left out. */
 export function copyOf(monitor: Monitor, name: string): MonitorDraft {
   const draft = draftOf(monitor);
-  const fields = withoutStoredSecrets(definitionOf(draft.kind).fields, draft.fields);
+  const fields = withoutStoredSecrets(monitorDefinition(draft.kind).fields, draft.fields);
   return { ...draft, id: null, name, fields } as MonitorDraft;
 }
 
@@ -110,7 +110,7 @@ export function toInput(draft: MonitorDraft): MonitorInput {
     dependsOn: [...draft.dependsOn],
     ...elsewhereOf(draft.elsewhere),
     kind: draft.kind,
-    ...fieldsInput(definitionOf(draft.kind).fields, draft.fields),
+    ...fieldsInput(monitorDefinition(draft.kind).fields, draft.fields),
   } as unknown as MonitorInput;
 }
 

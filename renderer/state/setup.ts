@@ -3,9 +3,10 @@
  * it. A channel without a rule sends nothing, so the two belong together.
  */
 import { isProven } from '../../electron/contract/channel-standing.ts';
-import { channelKinds, definitionOf, type ChannelKind } from '../../electron/contract/channels/registry.ts';
+import { channelKinds, type ChannelKind } from '../../electron/contract/channels/registry.ts';
 import type { ChannelView, Rule } from '../../electron/contract/model/alert.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
+import { channelDefinition } from '../definitions.ts';
 import { ruleInputOf } from './rule-draft.ts';
 
 export interface SetupStep {
@@ -14,7 +15,8 @@ export interface SetupStep {
 }
 
 /** The desktop comes with the program, and needs only a test. */
-const isStep = (kind: ChannelKind): boolean => !definitionOf(kind).isRemote || definitionOf(kind).isSuggested === true;
+const isStep = (kind: ChannelKind): boolean =>
+  !channelDefinition(kind).isRemote || channelDefinition(kind).isSuggested === true;
 const stepKinds = channelKinds.filter(isStep);
 
 export interface Setup {
@@ -32,7 +34,7 @@ export interface Setup {
 
 export function setupOf(channels: readonly ChannelView[], rules: readonly Rule[]): Setup {
   const inUse = channels.filter(({ enabled }) => enabled);
-  const isFar = ({ kind }: ChannelView): boolean => definitionOf(kind).isRemote;
+  const isFar = ({ kind }: ChannelView): boolean => channelDefinition(kind).isRemote;
   const far = inUse.filter(isFar);
   const routed = new Set(rules.filter(isForCritical).flatMap((rule) => rule.channels));
   const unrouted = far.filter(({ id }) => !routed.has(id));

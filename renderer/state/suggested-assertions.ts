@@ -2,8 +2,9 @@
 import type { AssertionSubject } from '../../electron/contract/assertion-subjects.ts';
 import type { Evidence, EvidenceName } from '../../electron/contract/model/evidence.ts';
 import type { Assertion } from '../../electron/contract/model/monitor.ts';
-import { definitionOf, type ProbedKind } from '../../electron/contract/monitors/registry.ts';
+import type { ProbedKind } from '../../electron/contract/monitors/registry.ts';
 import type { CheckDetail } from '../../electron/contract/model/state.ts';
+import { monitorDefinition } from '../definitions.ts';
 import { assertionsFor } from './assertion-draft.ts';
 
 const maxSuggestions = 8;
@@ -49,7 +50,7 @@ export function suggestAssertions(
       return value === undefined ? [] : suggest(value);
     }),
   ];
-  const { assertions } = definitionOf(kind).fields;
+  const { assertions } = monitorDefinition(kind).fields;
   const subjects = assertions?.type === 'assertions' ? assertions.subjects : [];
   const taken = new Set(present.map(key));
   return all

@@ -5,11 +5,12 @@
  */
 import { channelKinds } from '../../electron/contract/channels/registry.ts';
 import { recogniseAddress } from '../../electron/contract/monitors/recognise.ts';
-import { definitionOf, isProbedKind, monitorKinds } from '../../electron/contract/monitors/registry.ts';
+import { isProbedKind, monitorKinds } from '../../electron/contract/monitors/registry.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { muteChoicesAt, muteUntil } from '../../electron/contract/mute-choices.ts';
 import { themes } from '../../electron/contract/model/program.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
+import { monitorDefinition } from '../definitions.ts';
 import { errorMessage } from '../error-text.ts';
 import { countTags, isUrgent, sortMonitors, sortOrders } from '../state/list.ts';
 import { canWaitForRecovery, standingMutes, type MuteTarget } from '../state/mutes.ts';
@@ -145,7 +146,7 @@ function aboutMonitors(session: Session, monitors: readonly MonitorSummary[], ha
       ),
     ),
     ...some(
-      monitors.length === 1 && definitionOf(first.kind).hasCommand === true,
+      monitors.length === 1 && monitorDefinition(first.kind).hasCommand === true,
       offer(`curl-${key}`, palette.copyCommand(name), () => void actions.copyCommand(first)),
     ),
     offer(`delete-${key}`, palette.delete(name), () => actions.remove(monitors), also.delete),

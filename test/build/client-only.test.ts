@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { compile } from 'svelte/compiler';
 import { expect, test } from 'vitest';
-import { neverHydrating, withoutSteps } from '../../build/client-only.ts';
+import { neverHydrating, withoutEngineMembers, withoutSteps } from '../../build/client-only.ts';
 
 const nested = `<script>
   import Button from './Button.svelte';
@@ -21,6 +21,25 @@ test('a component keeps everything but its steps through markup and the names of
 test("the installed Svelte's hydration is off for good", () => {
   const module = new URL('../../node_modules/svelte/src/internal/client/dom/hydration.js', import.meta.url);
   expect(neverHydrating(readFileSync(module, 'utf8'))).toMatch(/export const hydrating = false;/);
+});
+
+test('a definition keeps what the window reads of it, and its imports are for the bundler to drop', () => {
+  const definition = `import { completeProbed } from "./definition.ts";
+export const kinds = { version: 1 };
+export const tcp = defineMonitor({
+  kind: "tcp",
+  version: 2,
+  fields: { target: text(), port: integer() },
+  target: ({ host }) => host,
+  complete: completeProbed,
+  link: ({ host }) => ({ url: host }),
+  problems(values) {
+    return {};
+  }
+});`;
+  expect(withoutEngineMembers(definition).replace(/\s+/g, ' ')).toBe(
+    `import { completeProbed } from "./definition.ts"; export const kinds = { version: 1 }; export const tcp = defineMonitor({ kind: "tcp", fields: { target: text(), port: integer() }, link: ({ host }) => ({ url: host }), });`,
+  );
 });
 
 test('a Svelte that is written differently fails the build', () => {

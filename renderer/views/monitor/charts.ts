@@ -3,7 +3,8 @@
  * something. It is named in the view's address and remembered for other monitors of its kind. Pure.
  */
 import { ownFigures, type Figure, type OwnFigure } from '../../../electron/contract/model/figure.ts';
-import { definitionOf, isProbedKind, type Monitor } from '../../../electron/contract/monitors/registry.ts';
+import { isProbedKind, type Monitor } from '../../../electron/contract/monitors/registry.ts';
+import { monitorDefinition } from '../../definitions.ts';
 
 type Charted = Pick<Monitor, 'kind' | 'locations'>;
 
@@ -22,14 +23,14 @@ export const figureKey = (name: string): string => `figure:${name}`;
 
 /** The target may name a figure of its own like one of another kind. */
 export function isOwnFigure({ kind }: Pick<Charted, 'kind'>, name: string): name is OwnFigure {
-  const own = definitionOf(kind).figures;
+  const own = monitorDefinition(kind).figures;
   return ownFigures.some((one) => one === name) && (own?.some((one) => one === name) ?? false);
 }
 
 /** The one that says most comes first. */
 export function chartsOf({ kind, locations }: Charted, { figures, hasRuns }: ChartOffer): readonly string[] {
   if (!isProbedKind(kind)) return hasRuns ? ['runs', 'times'] : [];
-  const { mainFigure, hasPhases } = definitionOf(kind);
+  const { mainFigure, hasPhases } = monitorDefinition(kind);
   const main = figures.find(({ name }) => name === mainFigure);
   return [
     ...(main === undefined ? [] : [figureKey(main.name)]),

@@ -2,8 +2,9 @@
 import type { Api } from '../../../electron/contract/calls.ts';
 import type { Figure } from '../../../electron/contract/model/figure.ts';
 import type { Ping } from '../../../electron/contract/model/history.ts';
-import { definitionOf, isProbed, type Monitor } from '../../../electron/contract/monitors/registry.ts';
+import { isProbed, type Monitor } from '../../../electron/contract/monitors/registry.ts';
 import { ok, type Result } from '../../../electron/contract/result.ts';
+import { monitorDefinition } from '../../definitions.ts';
 import { comparedValues, moved, rangeBefore, type ComparedValue, type Period } from '../../state/comparison.ts';
 import { happeningsOf, type Happening } from '../../state/happenings.ts';
 import type { LocationHistory } from '../../state/location-history.ts';
@@ -47,7 +48,7 @@ export async function loadHistory(api: Api, monitor: Monitor, question: HistoryQ
   const [spans, annotations, figures, pings] = await Promise.all([
     api.history.spans({ monitorId: id, ...range }),
     api.history.annotations({ monitorId: id, ...range }),
-    definitionOf(monitor.kind).figures === undefined ? ok([]) : api.history.figures({ monitorId: id }),
+    monitorDefinition(monitor.kind).figures === undefined ? ok([]) : api.history.figures({ monitorId: id }),
     isProbed(monitor) ? ok({ items: [] }) : api.pings.list({ monitorId: id, limit: mostPings }),
   ]);
   if (!spans.ok) return spans;
