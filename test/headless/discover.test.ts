@@ -161,13 +161,29 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('a job that is changed starts the command line where cron would not look for it', async () => {
+test('a job that is changed starts the command line where cron would not look for it, and those of others curl', async () => {
   const program = '/home/ada/.local/bin/vigilmon';
-  const edited = (await offersOn({ ...computer, findProgram: () => program }))
+  const system = 'systemctl show --no-pager --property=';
+  const edited = (
+    await offersOn({
+      ...computer,
+      findProgram: () => program,
+      ask: async (command, args) => {
+        const asked = [command, ...args].join(' ');
+        if (asked.startsWith(`${system}Id,Unit`))
+          return 'Id=trim.timer\nUnit=trim.service\nTimersCalendar={ OnCalendar=Sat *-*-* 05:30:00 ; }\n';
+        return computer.ask(command, args);
+      },
+    })
+  )
     .flatMap((offer) => offer.edited ?? [])
     .join('\n');
   expect(edited).toMatch(/^0 3 \* \* 1-5 \/home\/ada\/\.local\/bin\/vigilmon run \S+ -- \/opt\/backup\.sh$/m);
-  expect(edited).toMatch(/^\/home\/ada\/\.local\/bin\/vigilmon ping /m);
+  const curl = String.raw`curl -fs -m 10 -o /dev/null`;
+  const url = String.raw`http://127\.0\.0\.1:7464/ping/\S+`;
+  expect(edited).toMatch(new RegExp(`^30 2 \\* \\* \\* root ${curl} ${url}/start; dump \\$HOME; s=`, 'm'));
+  expect(edited).toMatch(new RegExp(`^${curl} --retry 3 ${url}$`, 'm'));
+  expect(edited).toMatch(new RegExp(`^ExecStopPost=-/usr/bin/${curl} --retry 3 ${url}/\\$\\{EXIT_STATUS\\}$`, 'm'));
   expect(edited).toMatch(/^ExecStartPre=-\/home\/ada\/\.local\/bin\/vigilmon ping /m);
 });
 

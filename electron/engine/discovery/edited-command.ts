@@ -10,6 +10,18 @@ const builtin =
 const shellWork = /[;&|(){}`]/;
 const redirection = /\d*>&(?:\d|-)/g;
 
+function isOneProgram(job: string): boolean {
+  return !builtin.test(job) && !shellWork.test(job.replace(redirection, ''));
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** What cron gives to the command as its input stays at the end. */
+function splitAtInput(command: string, shell: CommandShell | null): readonly [job: string, input: string] {
+  const end = shell?.takesInput === true ? (/(?<!\\)%/.exec(command)?.index ?? command.length) : command.length;
+  return [command.slice(0, end).trim(), command.slice(end)];
+}
+
 export interface Surroundings {
   /** What starts the command line. */
   readonly program: string;
@@ -17,13 +29,29 @@ export interface Surroundings {
   readonly shell: CommandShell | null;
 }
 
-/** The command under `vigilmon run`. Its input stays at the end. */
+/** The command under `vigilmon run`. */
 export function underRun(command: string, target: string, { program, shell }: Surroundings): string {
-  const end = shell?.takesInput === true ? (/(?<!\\)%/.exec(command)?.index ?? command.length) : command.length;
-  const job = command.slice(0, end).trim();
-  const isOneProgram = shell === null || (!builtin.test(job) && !shellWork.test(job.replace(redirection, '')));
-  const wrapped = isOneProgram ? job : `${shell.program} -c '${job.replaceAll("'", String.raw`'\''`)}'`;
-  return [program, 'run', target, '--', wrapped + command.slice(end)].join(' ');
+  const [job, input] = splitAtInput(command, shell);
+  const wrapped = shell === null || isOneProgram(job) ? job : `${shell.program} -c ${quoted(job)}`;
+  return [program, 'run', target, '--', wrapped + input].join(' ');
+}
+
+/** One try while the job waits; more once it has ended. Silent, as cron sends what is written by mail. */
+const curl = 'curl -fs -m 10 -o /dev/null';
+export const pingByCurl = (url: string): string => `${curl} --retry 3 ${url}`;
+export const startByCurl = (url: string): string => `${curl} ${url}/start`;
+
+/** Beside which a ping may stand on one line: no comment, no end that escapes what follows. */
+const plainWords = /^[^#\\\n]*$/;
+const likeSh = /^(?:.*\/)?(?:sh|bash|dash|ksh|zsh)$/;
+
+/** The command between two pings, with its own exit code. */
+export function betweenPings(command: string, url: string, shell: CommandShell | null): string {
+  const [job, input] = splitAtInput(command, shell);
+  const wrapped =
+    shell === null || (isOneProgram(job) && plainWords.test(job)) ? job : `${shell.program} -c ${quoted(job)}`;
+  const line = `${startByCurl(url)}; ${wrapped}; s=$?; ${pingByCurl(`${url}/$s`)}; exit $s`;
+  return (shell !== null && likeSh.test(shell.program) ? line : `/bin/sh -c ${quoted(line)}`) + input;
 }
 
 const uuid = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;

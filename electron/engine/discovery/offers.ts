@@ -5,13 +5,24 @@ import type { FoundJob, FoundSchedule, FoundService, Offer } from '../../contrac
 import { recogniseAddress } from '../../contract/monitors/recognise.ts';
 import { definitionOf, isPinged, type Monitor, type MonitorInput } from '../../contract/monitors/registry.ts';
 import type { Candidate, JobCandidate } from './candidate.ts';
-import { pingingCommand, underRun, type PingingCommand, type PingTarget } from './edited-command.ts';
+import {
+  betweenPings,
+  pingByCurl,
+  pingingCommand,
+  startByCurl,
+  underRun,
+  type PingingCommand,
+  type PingTarget,
+} from './edited-command.ts';
 
 export interface OffersContext {
   readonly monitors: readonly Monitor[];
   /** `http://127.0.0.1:7464`, for jobs of other users, which cannot look it up; null: it is not running. */
   readonly listenerUrl: string | null;
-  /** How a job starts the command line: by its name where every scheduler finds it, or else by its path. */
+  /**
+   * How a job of this user starts the command line: by its name where every scheduler finds it, or else by its path. Jobs of
+   * others start it by its name alone, and ping by curl otherwise.
+   */
   readonly program: string;
   readonly makeToken: () => string;
 }
@@ -76,10 +87,14 @@ function editedOf(
   job: JobCandidate,
   pinging: PingingCommand | null,
   to: PingTarget,
-  { program }: OffersContext,
+  { program, listenerUrl }: OffersContext,
 ): string | null {
   if (pinging === null) {
     const { shell } = job;
+    // Another user may not, or had better not, start what lies in the home of this one.
+    if (!job.isOwn && program.includes('/')) {
+      return listenerUrl === null ? null : byCurl(job, `${listenerUrl}/ping/${to.token}`);
+    }
     return addedTo(job, to.target, program) ?? lineOf(job, underRun(job.command, to.target, { program, shell }));
   }
   const command = pinging.edit(to);
@@ -95,6 +110,17 @@ function addedTo({ source }: JobCandidate, target: string, program: string): str
     '[Service]',
     `ExecStartPre=-${path} ping ${target} --start`,
     `ExecStopPost=-${path} ping ${target} --exit \${EXIT_STATUS}`,
+  ].join('\n');
+}
+
+function byCurl(job: JobCandidate, url: string): string {
+  const { source, command, shell } = job;
+  if (source === 'cron-folder') return pingByCurl(url);
+  if (source !== 'systemd') return lineOf(job, betweenPings(command, url, shell));
+  return [
+    '[Service]',
+    `ExecStartPre=-/usr/bin/${startByCurl(url)}`,
+    `ExecStopPost=-/usr/bin/${pingByCurl(`${url}/\${EXIT_STATUS}`)}`,
   ].join('\n');
 }
 

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandShell } from '../../../electron/engine/discovery/candidate.ts';
-import { pingingCommand, underRun } from '../../../electron/engine/discovery/edited-command.ts';
+import { betweenPings, pingingCommand, underRun } from '../../../electron/engine/discovery/edited-command.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 
 const cron = (program: string): CommandShell => ({ program, takesInput: true });
@@ -29,6 +29,17 @@ test('a command is interpreted by the shell of its crontab, and starts the comma
 });
 
 test.each([
+  ['a', cron('/bin/bash'), 'curl S; a; s=$?; curl E; exit $s'],
+  ['a; b %in', cron('/usr/bin/bash'), "curl S; /usr/bin/bash -c 'a; b'; s=$?; curl E; exit $s%in"],
+  ['a', cron('/usr/bin/fish'), "/bin/sh -c 'curl S; a; s=$?; curl E; exit $s'"],
+  ["a 'b c'", null, String.raw`/bin/sh -c 'curl S; a '\''b c'\''; s=$?; curl E; exit $s'`],
+])('the command %j of another user becomes a list of sh: %#', (command, shell, expected) => {
+  const edited = betweenPings(command, 'http://localhost/ping/T', shell);
+  const short = edited.replace(/curl \S.*?\/start/, 'curl S').replace(/curl -.*?\$s/, 'curl E');
+  expect(short).toBe(expected);
+});
+
+test.each([
   [String.raw`"C:\Program Files (x86)\Backup\backup.exe" /to %TEMP%`, null],
   ["/bin/sh -c 'a; b'", null],
   [`sh -c 'a; date "+%F %T"'`, { program: 'sh', takesInput: false }],
@@ -46,12 +57,15 @@ describe('a line of a crontab does the same as before', () => {
   beforeAll(() => {
     mkdirSync(file('bin'));
     writeFileSync(file('bin/vigilmon'), stub, { mode: 0o755 });
+    writeFileSync(file('bin/curl'), '#!/bin/sh\nfor last; do :; done; echo "$last" >> "$HOME/bin/pings"\n', {
+      mode: 0o755,
+    });
     writeFileSync(file('a job'), '#!/bin/sh\necho "<$#> <$1> <$2> $COLOUR"; cat; exit 3\n', { mode: 0o755 });
     symlinkSync('a job', file('job'));
   });
 
   /** As cron does: the first `%` begins the input, in which each further one is a new line. */
-  function runByCron(line: string, shell: string): unknown {
+  function runByCron(line: string, shell: string): Readonly<Record<'status' | 'stdout' | 'stderr', unknown>> {
     const [, command = '', input = ''] = /^((?:\\.|[^%\\])*)(?:%(.*))?$/su.exec(line) ?? [];
     const plain = (text: string): string => text.replaceAll('\\%', '%');
     const { status, stdout, stderr } = spawnSync(shell, ['-c', plain(command)], {
@@ -63,7 +77,7 @@ describe('a line of a crontab does the same as before', () => {
     return { status, stdout, stderr: stderr.replaceAll(/^.*?: (?:line )?\d+: /gmu, '') };
   }
 
-  test.each([
+  const lines = [
     './job one two',
     `./job "it's" 'a "b"'`,
     String.raw`./job one\ two "$HOME" # comment`,
@@ -98,9 +112,19 @@ describe('a line of a crontab does the same as before', () => {
     'nice -n 5 ./job *',
     'umask 077; ./job',
     'awk \'BEGIN { print "a;b" }\'',
-  ])('%s', (line) => {
+  ];
+
+  test.each(lines)('%s', (line) => {
     const edited = underRun(line, 'T', { program: 'vigilmon', shell: cron('sh') });
     expect(runByCron(edited, 'sh')).toEqual(runByCron(line, 'sh'));
+  });
+
+  const url = 'http://127.0.0.1:7464/ping/T';
+  test.each([...lines, 'a-missing-program', "echo it''s # don't"])('between two pings by curl: %s', (line) => {
+    rmSync(file('bin/pings'), { force: true });
+    const before = runByCron(line, 'sh');
+    expect(runByCron(betweenPings(line, url, cron('sh')), 'sh')).toEqual(before);
+    expect(readFileSync(file('bin/pings'), 'utf8')).toBe(`${url}/start\n${url}/${String(before.status)}\n`);
   });
 
   test.each(['set -o pipefail; ./job | cat', '[[ -x job ]] && ./job <(echo two)', './job &> out; cat out'])(
