@@ -183,6 +183,7 @@ export function packConfiguration({ electron, updateUrl, compileLauncher }: Pack
         '!node_modules/node-notifier/vendor/{mac.noindex,terminal-notifier-LICENSE}{,/**}',
       ],
     },
+    nsis: { include: 'build/windows/uninstaller.nsh' },
   };
 }
 

@@ -54,14 +54,6 @@ function completionFiles(packager: LinuxPackager): Readonly<Record<Shell, string
   };
 }
 
-/** rpm removes only folders that a package owns, and the shells may not be there to own these. */
-const ownFolders = [
-  '/usr/share/fish',
-  '/usr/share/fish/vendor_completions.d',
-  '/usr/share/zsh',
-  `/usr/share/zsh/${zshFolders.rpm}`,
-];
-
 /** The configuration of nfpm. */
 export function linuxPackageConfig(options: LinuxPackage): Readonly<Record<string, unknown>> {
   const { packager, arch, version, description, homepage, program, extras, root } = options;
@@ -96,7 +88,6 @@ export function linuxPackageConfig(options: LinuxPackage): Readonly<Record<strin
         dst,
       })),
       ...icons,
-      ...(packager === 'rpm' ? ownFolders.map((dst) => ({ dst, type: 'dir' })) : []),
     ],
     scripts: {
       postinstall: join(root, 'build/linux/after-install.sh'),

@@ -116,7 +116,8 @@ function isPassing({ platform, resources }: CommandLineOptions): boolean {
 
 /** The last parts of what our links lead to, in this version and others. */
 const ourTarget = /(?:\/vigilmon-cli(?:\/[^/]+)?|\/resources\/cli)\/vigilmon$/iu;
-const batchMark = '::vigilmon';
+/** The installer's uninstaller knows ours by it: build/windows/uninstaller.nsh. */
+export const batchMark = '::vigilmon';
 const batchFor = (target: string): string => `${batchMark}\r\n@"${target}" %*\r\n`;
 
 function findAt(path: string, platform: NodeJS.Platform): 'nothing' | 'ours' | 'other' {

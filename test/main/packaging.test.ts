@@ -11,6 +11,7 @@ import { build, type Configuration } from 'electron-builder';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { fail, ok } from '../../electron/contract/result.ts';
+import { batchMark } from '../../electron/main/command-line.ts';
 import { packConfiguration, packedModules, parseUpdateUrl, targetsOf } from '../../build/electron-builder.config.ts';
 import { releaseNotes } from '../../build/release-notes.ts';
 import { metainfo } from '../../build/linux-metainfo.ts';
@@ -81,6 +82,13 @@ describe('the packages', () => {
       { target: 'zip', arch: ['universal'] },
     ]);
     expect(config.win?.target).toEqual(['nsis']);
+  });
+
+  test('take the command line of Windows with them when they are removed, but no other file in its place', () => {
+    const script = readFileSync(join(root, String(config.nsis?.include)), 'utf8');
+    expect(script).toContain(String.raw`\Microsoft\WindowsApps\vigilmon.cmd`);
+    expect(script).toContain(`${batchMark}$\\r$\\n`);
+    expect(script).toContain('${ifNot} ${isUpdated}');
   });
 
   test('run only the program in their archive', () => {
