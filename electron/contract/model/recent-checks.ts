@@ -33,7 +33,10 @@ export function addRecent(recent: MutableRecentChecks, check: RecentCheck): void
     pushRecent(recent, check);
     return;
   }
-  recent.copyWithin(0, numbersPerCheck);
+  // `copyWithin` reads and writes each number as an object.
+  for (let place = numbersPerCheck; place < recent.length; place += 1) {
+    recent[place - numbersPerCheck] = recent[place] ?? Number.NaN;
+  }
   recent[recent.length - numbersPerCheck] = timeOf(check);
   recent[recent.length - 1] = check.responseTime ?? Number.NaN;
 }
