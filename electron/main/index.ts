@@ -1,7 +1,6 @@
 /** The desktop application: connects engine, listener, tray and window, and nothing else. */
 import { join } from 'node:path';
 import { app, Menu, session, shell } from 'electron';
-import { openEngine } from '../engine/engine.ts';
 import { speechFor } from '../engine/wording/languages.ts';
 import { boundHeapGrowth } from '../host/heap-growth.ts';
 import { logFile } from '../host/open-log.ts';
@@ -97,7 +96,9 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   const notificationIcon = host.isPackaged ? 'vigilmon' : files.icon;
   const connecting = openDesktopPorts({ ...host, randomness, bus, notificationIcon, onAction });
   // After the files exist: until then the tray icon appears and the page's process starts.
-  const opening = Promise.all([connecting, loading]).then(([{ ports }]) => {
+  const opening = Promise.all([connecting, loading]).then(async ([{ ports }]) => {
+    // Nine tenths of the code, which the icon would otherwise wait for.
+    const { openEngine } = await import('../engine/engine.ts');
     const startLookupHelper = utilityLookups(inApp('dist/lookups/lookup-helper.cjs'));
     const parts = {
       clock,
