@@ -34,7 +34,6 @@ export interface MaintenanceDraft {
   length: string;
 }
 
-/** @param monitors that it covers; none: everything. */
 export function blankMaintenance(monitors: readonly string[] = []): MaintenanceDraft {
   return {
     id: null,

@@ -1,5 +1,5 @@
 /** What a mute or maintenance is to cover: everything, whatever has one of the tags, or monitors. Pure. */
-export const scopeKinds = ['all', 'tags', 'monitors'] as const;
+export const scopeKinds = ['monitors', 'tags', 'all'] as const;
 
 /** Maintenance that was planned in a file can cover both tags and monitors. */
 export interface ScopeDraft {
@@ -9,9 +9,9 @@ export interface ScopeDraft {
   monitors: readonly string[];
 }
 
-/** @param monitors that are chosen already; none: everything is. */
+/** @param monitors that are chosen already. Everything is only ever chosen by hand. */
 export function blankScope(monitors: readonly string[] = []): ScopeDraft {
-  return { kind: monitors.length === 0 ? 'all' : 'monitors', tags: [], monitors };
+  return { kind: 'monitors', tags: [], monitors };
 }
 
 export function isChosen({ kind, tags, monitors }: ScopeDraft): boolean {

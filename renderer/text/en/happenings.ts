@@ -54,20 +54,16 @@ function fieldName(kind: string, field: string): string {
   return rows.find((row) => field in row)?.[field]?.label ?? fieldNames[field] ?? field;
 }
 
+/** Of a mute that covers more than the monitor. */
 function scopeName(scope: AnnotationScope): string {
   if (scope.kind === 'monitor') return '';
-  return scope.kind === 'all' ? ' with everything' : ` with everything tagged ${scope.tag}`;
+  return scope.kind === 'all' ? ' (all monitors)' : ` (all tagged ${scope.tag})`;
 }
 
 function started(stoppedAt: number | null, at: number): string {
   if (stoppedAt === null) return 'Vigilmon started for the first time';
   const away = at - stoppedAt;
   return away < restartMs ? 'Vigilmon restarted' : `Vigilmon started, after ${formatLength(away)} without checks`;
-}
-
-function muteEnded(scope: AnnotationScope): string {
-  if (scope.kind === 'monitor') return 'Mute ended';
-  return scope.kind === 'all' ? 'Mute of everything ended' : `Mute of everything tagged ${scope.tag} ended`;
 }
 
 function describe(event: Happened, at: number, kind: string): string {
@@ -81,11 +77,11 @@ function describe(event: Happened, at: number, kind: string): string {
     case 'resumed':
       return 'Resumed';
     case 'muted':
-      return `Muted${scopeName(event.scope)} ${muteEnd(event.until, at)}`;
+      return `Muted ${muteEnd(event.until, at)}${scopeName(event.scope)}`;
     case 'unmuted':
       return `Unmuted${scopeName(event.scope)}`;
     case 'mute-ended':
-      return muteEnded(event.scope);
+      return `Mute ended${scopeName(event.scope)}`;
     case 'acknowledged':
       return 'Incident acknowledged';
     case 'started':

@@ -61,7 +61,8 @@ export const mutes = {
   explain:
     'Checks continue and incidents are recorded, but no notifications are sent and the tray icon does not change.',
   mutedAt: 'Set',
-  what: 'Scope',
+  what: 'Applies to',
+  chooseOne: 'Choose at least one monitor or tag, or everything.',
   kinds: { all: 'Everything', tags: 'Tags', monitors: 'Monitors' },
   tags: 'Tags',
   chooseTag: 'Choose a tag',

@@ -14,6 +14,9 @@ async function openDialog(window: Flow['window']): Promise<ReturnType<Flow['wind
 test('maintenance is started now, and ended early', async ({ window, host, service }) => {
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   const dialog = await openDialog(window);
+  await expect(dialog).toContainText(text.mutes.chooseOne);
+  await expect(dialog.getByRole('button', { name: words.startNow })).toBeDisabled();
+  await dialog.getByText(text.mutes.kinds.all, { exact: true }).click();
   await dialog.getByRole('button', { name: words.startNow }).click();
   await expect(dialog).toHaveCount(0);
   const list = window.page.getByRole('list', { name: words.title });
@@ -29,6 +32,7 @@ test('maintenance is planned for every week, and a mistake is shown at its field
 }) => {
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, tags: ['prod'] }));
   const dialog = await openDialog(window);
+  await dialog.getByText(text.mutes.kinds.all, { exact: true }).click();
   await dialog.getByText(words.forms.weekly, { exact: true }).click();
   await dialog.getByLabel(words.name).fill('Patch night');
   await dialog.getByLabel(text.quiet.from, { exact: true }).fill('25:00');
@@ -49,7 +53,6 @@ test('maintenance is planned for every week, and a mistake is shown at its field
 test('maintenance is planned once, for one monitor', async ({ window, host, service }) => {
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   const dialog = await openDialog(window);
-  await dialog.getByText(text.mutes.kinds.monitors, { exact: true }).click();
   await dialog.getByRole('combobox', { name: text.mutes.monitors }).click();
   await dialog.getByRole('option', { name: /Shop API/ }).click();
   await expect(dialog.getByRole('button', { name: text.common.removeOf('Shop API') })).toBeVisible();
@@ -68,6 +71,7 @@ test('maintenance is planned once, for one monitor', async ({ window, host, serv
 test('a window by cron lines is previewed, changed, deleted, and brought back', async ({ window, host, service }) => {
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   const dialog = await openDialog(window);
+  await dialog.getByText(text.mutes.kinds.all, { exact: true }).click();
   await dialog.getByText(words.forms.cron, { exact: true }).click();
   await dialog.getByLabel(words.name).fill('Patch night');
   await dialog.getByRole('textbox', { name: text.editor.cron }).fill('0 2 * * 0');

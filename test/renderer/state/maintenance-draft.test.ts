@@ -18,8 +18,11 @@ const windows = {
 } as const satisfies Record<string, MaintenanceWindow>;
 
 describe('a maintenance draft', () => {
-  it('covers everything, or the monitors that it is opened for', () => {
-    expect(toMaintenanceInput(blankMaintenance()).covers).toEqual({ all: true });
+  it('covers the monitors that it is opened for, and else nothing until something is chosen', () => {
+    expect(isChosen(blankMaintenance().scope)).toBe(false);
+    expect(
+      toMaintenanceInput({ ...blankMaintenance(), scope: { kind: 'all', tags: [], monitors: [] } }).covers,
+    ).toEqual({ all: true });
     const chosen = blankMaintenance(['shop', 'billing']);
     expect(toMaintenanceInput(chosen).covers).toEqual({ tags: [], monitors: ['shop', 'billing'] });
     expect(isChosen(chosen.scope)).toBe(true);

@@ -27,7 +27,7 @@ describe('what happened to a monitor', () => {
   test('names what ended by itself, and what was acknowledged', () => {
     expect(words({ type: 'mute-ended', scope: { kind: 'monitor' } }, 0, 'http')).toBe('Mute ended');
     expect(words({ type: 'mute-ended', scope: { kind: 'tag', tag: 'shop' } }, 0, 'http')).toBe(
-      'Mute of everything tagged shop ended',
+      'Mute ended (all tagged shop)',
     );
     expect(words({ type: 'acknowledged', incidentId: 7 }, 0, 'http')).toBe('Incident acknowledged');
   });
@@ -44,7 +44,7 @@ describe('what happened to a monitor', () => {
 
   test('says what a mute covered', () => {
     const muted = { type: 'muted', scope: { kind: 'tag', tag: 'shop' }, until: null } as const;
-    expect(words(muted, 0, 'http')).toBe('Muted with everything tagged shop until it recovers');
+    expect(words(muted, 0, 'http')).toBe('Muted until it recovers (all tagged shop)');
     expect(words({ type: 'unmuted', scope: { kind: 'monitor' } }, 0, 'http')).toBe('Unmuted');
     expect(words({ type: 'maintenance', lengthMs: 2 * hour }, 0, 'http')).toBe('Maintenance for 2 h');
   });
