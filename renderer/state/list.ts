@@ -75,13 +75,22 @@ export function countTags(
     .sort((a, b) => b.count - a.count || collator.compare(a.tag, b.tag));
 }
 
-/** A monitor is listed under each of its tags; those without a tag come last. */
-export function toRows(sorted: readonly MonitorSummary[], groupByTag: boolean): readonly ListRow[] {
+/**
+ * A monitor is listed under each of its tags; those without a tag come last.
+ *
+ * @param collapsed the keys of the headings whose monitors are left out.
+ */
+export function toRows(
+  sorted: readonly MonitorSummary[],
+  groupByTag: boolean,
+  collapsed: readonly string[] = [],
+): readonly ListRow[] {
   if (!groupByTag) return sorted.map((monitor) => ({ type: 'monitor', key: monitor.id, monitor }));
   return groupByTags(sorted).flatMap(({ tag, members }): ListRow[] => {
     // A tag cannot contain a line break, so no two rows have the same key.
     const heading = `\n${tag ?? ''}`;
-    const rows = members.map((monitor): ListRow => ({ type: 'monitor', key: `${heading}\n${monitor.id}`, monitor }));
+    const shown = collapsed.includes(heading) ? [] : members;
+    const rows = shown.map((monitor): ListRow => ({ type: 'monitor', key: `${heading}\n${monitor.id}`, monitor }));
     return [{ type: 'heading', key: heading, tag, members }, ...rows];
   });
 }

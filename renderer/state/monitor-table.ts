@@ -28,12 +28,12 @@ export const optionalColumns = columns.filter((column) => column !== 'state' && 
 
 /** The least that each needs, in pixels. */
 const leastWidths: Readonly<Record<Column, number>> = {
-  state: 120,
-  name: 130,
+  state: 114,
+  name: 147,
   kind: 112,
   day: 76,
   month: 98,
-  days: 110,
+  days: 100,
   p95: 98,
   checks: 124,
   certificate: 92,
@@ -85,6 +85,8 @@ export interface TableView {
   readonly hidden: readonly Column[];
   readonly isDense: boolean;
   readonly isGrouped: boolean;
+  /** The keys of the headings that are collapsed. */
+  readonly collapsed: readonly string[];
 }
 
 export const usualView: TableView = {
@@ -94,29 +96,31 @@ export const usualView: TableView = {
   hidden: ['checks', 'registration', 'locations'],
   isDense: false,
   isGrouped: false,
+  collapsed: [],
 };
 
-/** `state reversed dense grouped kind,tags`: what is not understood is as usual. */
+/** `state reversed dense grouped kind,tags %0Ashop`: what is not understood is as usual. */
 export function readView(stored: string | null): TableView {
   if (stored === null) return usualView;
-  const [sort, order, density, group, hidden = ''] = stored.split(' ');
+  const [sort, order, density, group, hidden = '', collapsed = ''] = stored.split(' ');
   return {
     sort: columns.find((column) => column === sort) ?? usualView.sort,
     isReversed: order === 'reversed',
     isDense: density === 'dense',
     isGrouped: group === 'grouped',
     hidden: optionalColumns.filter((column) => hidden.split(',').includes(column)),
+    collapsed: collapsed.split(',').filter(Boolean).map(decodeURIComponent),
   };
 }
 
-export function writeView({ sort, isReversed, isDense, isGrouped, hidden }: TableView): string {
+export function writeView({ sort, isReversed, isDense, isGrouped, hidden, collapsed }: TableView): string {
   const parts = [
     sort,
     isReversed ? 'reversed' : 'forward',
     isDense ? 'dense' : 'comfortable',
     isGrouped ? 'grouped' : 'flat',
   ];
-  return [...parts, hidden.join()].join(' ');
+  return [...parts, hidden.join(), collapsed.map(encodeURIComponent).join()].join(' ');
 }
 
 /** Of the checks in the strip, which are the last forty; null: none had a response. */

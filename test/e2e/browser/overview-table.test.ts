@@ -46,6 +46,17 @@ inDemo('grouped by tag, a monitor is under each of its tags', async ({ page, dem
   const rows = Number(await tableOf(page).getAttribute('aria-rowcount'));
   // Most of the seventeen have two tags.
   expect(rows).toBeGreaterThan(30);
+
+  // Its monitors are left out, also after a reload, and its worst state is shown instead.
+  const group = tableOf(page).getByRole('rowheader', { name: 'production' });
+  const members = Number(await group.locator('.faint').textContent());
+  await group.getByRole('button').focus();
+  await page.keyboard.press('Space');
+  await expect(tableOf(page)).toHaveAttribute('aria-rowcount', String(rows - members));
+  await page.reload();
+  await expect(tableOf(page)).toHaveAttribute('aria-rowcount', String(rows - members));
+  await group.getByRole('button').click();
+  await expect(tableOf(page)).toHaveAttribute('aria-rowcount', String(rows));
 });
 
 inDemo('what needs attention is listed once', async ({ page, demo }) => {

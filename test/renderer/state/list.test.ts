@@ -64,6 +64,9 @@ test('grouped monitors appear under each of their tags, those without one at the
   const keys = toRows(sorted, true).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
   expect(toRows(sorted, true)[2]).toMatchObject({ tag: 'prod', members: [{ id: 'a' }] });
+  expect(toRows(sorted, true, ['\nprod']).map(({ key }) => key)).toEqual(
+    keys.filter((key) => !key.startsWith('\nprod\n')),
+  );
   expect(toRows(sorted, false)).toHaveLength(3);
 });
 
