@@ -154,6 +154,8 @@ export interface Series {
   readonly p50: readonly (number | null)[];
   readonly p95: readonly (number | null)[];
   readonly p99: readonly (number | null)[];
+  /** Raw: when checks failed. */
+  readonly failedAt?: readonly number[];
   /** Of the same checks, if requested. Rolled up: the mean of each; together they make the mean response time. */
   readonly phases: PhaseSeries | null;
 }

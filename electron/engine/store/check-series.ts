@@ -86,6 +86,7 @@ function rawSeries(checks: readonly PackedCheck[], withPhases: boolean): Series 
     p50: checks.map(measuredTime),
     p95: none,
     p99: none,
+    failedAt: checks.flatMap(({ at, verdict }) => (verdict === 'fail' ? [at] : [])),
     phases: withPhases
       ? phaseSeries(checks.map((check) => (measuredTime(check) === null ? null : check.phases)))
       : null,

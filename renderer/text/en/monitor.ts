@@ -205,6 +205,7 @@ export const history = {
   gestures:
     'Click or arrow keys read a point, drag zooms, Shift-drag or scrolling sideways pans, double-click returns to now',
   legend: 'Legend',
+  failed: 'Failed check',
   single: 'Each check',
   median: 'Median',
   spread: 'Up to p95',
@@ -275,7 +276,9 @@ export const evidence = {
 
 export const pings = {
   title: 'Ping history',
+  show: 'Show pings',
   none: 'No pings yet.',
+  noFailures: 'No failed pings.',
   time: 'Time',
   kind: 'Kind',
   exitCode: 'Exit code',

@@ -313,6 +313,7 @@ describe('a series', () => {
       p50: shown.map(({ responseTime }) => responseTime),
       p95: shown.map(() => null),
       p99: shown.map(() => null),
+      failedAt: shown.flatMap(({ at, verdict }) => (verdict === 'fail' ? [at] : [])),
       phases: null,
     });
   });
