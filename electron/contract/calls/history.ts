@@ -96,7 +96,7 @@ export const historyCalls = {
 };
 
 export const pingCalls = {
-  list: takes(z.strictObject({ monitorId: id, ...paging })).answers<Page<Ping>>(),
+  list: takes(z.strictObject({ monitorId: id, failuresOnly: z.boolean().optional(), ...paging })).answers<Page<Ping>>(),
   /** The run that a ping starts, ends or belongs to, with what it printed: a file, like that of an incident. */
   evidence: takes(byNumber.extend({ monitorId: id })).answers<EvidenceFile>(),
   /** The key in ping URLs that name their monitor by its id; null: there is none. */

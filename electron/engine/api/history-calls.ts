@@ -107,8 +107,8 @@ export function inRange(from: number, to: number): ReturnType<typeof refusedFiel
 export function pingCalls(context: CallContext, version: () => string): Handlers['pings'] {
   const { pingKey, exclusive } = context;
   return {
-    list: ({ monitorId, before, limit = defaultPage }) =>
-      withMonitor(context, monitorId, ({ key }) => ok(context.store.pings.page(key, { before, limit }))),
+    list: ({ monitorId, limit = defaultPage, ...options }) =>
+      withMonitor(context, monitorId, ({ key }) => ok(context.store.pings.page(key, { ...options, limit }))),
     evidence: ({ monitorId, id }) =>
       withMonitor(context, monitorId, (entry) => {
         const file = runEvidence(context, entry, id, version());

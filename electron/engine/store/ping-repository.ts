@@ -10,7 +10,10 @@ export type NewPing = Omit<Ping, 'id'>;
 export interface PingRepository {
   /** Keeps the latest 100 of each monitor. */
   append(key: number, ping: NewPing): Ping;
-  page(key: number, options: { before?: number | undefined; limit: number }): Page<Ping>;
+  page(
+    key: number,
+    options: { before?: number | undefined; failuresOnly?: boolean | undefined; limit: number },
+  ): Page<Ping>;
   recent(key: number, count: number): readonly Ping[];
   /** Those sent at `atMs` or later. */
   from(key: number, atMs: number): readonly Ping[];
@@ -38,9 +41,12 @@ export function pingRepository(connection: Connection): PingRepository {
     `INSERT INTO pings (monitor, at, kind, exit_code, run_id, run_time, body, remote_address, user_agent)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const selectBefore = connection.prepare<[number, number, number], PingRow>(
-    'SELECT * FROM pings WHERE monitor = ? AND id < ? ORDER BY id DESC LIMIT ?',
-  );
+  const olderThan = (condition: string) =>
+    connection.prepare<[number, number, number], PingRow>(
+      `SELECT * FROM pings WHERE monitor = ? AND id < ? ${condition} ORDER BY id DESC LIMIT ?`,
+    );
+  const selectBefore = olderThan('');
+  const selectFailed = olderThan(`AND kind = 'fail'`);
   const selectFrom = connection.prepare<[number, number], PingRow>('SELECT * FROM pings WHERE monitor = ? AND at >= ?');
   const selectStart = connection.prepare<[number, string], { readonly at: number }>(
     `SELECT at FROM pings WHERE monitor = ? AND kind = 'start' AND run_id = ? ORDER BY id DESC LIMIT 1`,
@@ -56,8 +62,10 @@ export function pingRepository(connection: Connection): PingRepository {
         dropOldest(key, id);
         return { id, ...ping };
       }),
-    page: (key, { before = fromTheNewest, limit }) =>
-      pageOf(selectBefore.all(key, before, limit + 1).map(pingOf), limit, ({ id }) => id),
+    page(key, { before = fromTheNewest, failuresOnly = false, limit }) {
+      const select = failuresOnly ? selectFailed : selectBefore;
+      return pageOf(select.all(key, before, limit + 1).map(pingOf), limit, ({ id }) => id);
+    },
     recent: (key, count) => selectBefore.all(key, fromTheNewest, count).map(pingOf).reverse(),
     from: (key, atMs) => selectFrom.all(key, atMs).map(pingOf),
     runStartedAt: (key, runId) => selectStart.get(key, runId)?.at ?? null,

@@ -38,6 +38,9 @@ test('pings are listed with exit code, run time and body', async ({ window, host
   await failed.locator('summary').click();
   await expect(failed.locator('pre')).toHaveText('disk full\nnothing was saved');
   await expect(window.monitor('Backup', 'down')).toBeVisible();
+  await expect(table.locator('tbody').getByRole('row')).toHaveCount(2);
+  await monitor.pings.getByText(text.checks.failures, { exact: true }).click();
+  await expect(table.locator('tbody').getByRole('row')).toHaveCount(1);
 
   await expect(monitor.chartTab('runs')).toHaveAttribute('aria-selected', 'true');
   const run = monitor.chartPanel.getByRole('region', { name: text.runs.one });

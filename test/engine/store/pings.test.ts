@@ -48,6 +48,16 @@ test('pings are paged newest first', async () => {
   expect(second.next).toBeNull();
 });
 
+test('failed pings are paged by themselves', async () => {
+  const store = await openTestStore();
+  const { key } = addMonitor(store);
+  for (let index = 0; index < 5; index += 1)
+    store.pings.append(key, newPing(midnight + index, { kind: index % 2 === 0 ? 'fail' : 'success' }));
+  const first = store.pings.page(key, { failuresOnly: true, limit: 2 });
+  const second = store.pings.page(key, { failuresOnly: true, before: first.next ?? 0, limit: 2 });
+  expect([...first.items, ...second.items].map(({ at }) => at - midnight)).toEqual([4, 2, 0]);
+});
+
 test('a run is found by its id, with its latest start', async () => {
   const store = await openTestStore();
   const [job, other] = [addMonitor(store, 'job'), addMonitor(store, 'other')];
