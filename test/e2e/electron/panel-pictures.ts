@@ -1,7 +1,7 @@
 /**
- * Pictures of the tray as a real panel draws it, to look at: Xfce's, in each state, light and dark. `node
- * test/e2e/electron/panel-pictures.ts` on a display; needs xfce4-panel, dbus-run-session and ImageMagick, and leaves
- * its pictures in test-results/electron-pictures.
+ * Pictures of the tray as a real panel draws it, to look at: Xfce's, in each state, light and dark, and its open menu.
+ * `node test/e2e/electron/panel-pictures.ts` on a display; needs xfce4-panel, dbus-run-session, xdotool and ImageMagick,
+ * and leaves its pictures in test-results/electron-pictures.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -62,11 +62,26 @@ async function call(page: Page, name: string, input: unknown): Promise<void> {
   if (!isResult(result) || !result.ok) throw new Error(`${name}: ${String(answer)}`);
 }
 
-/** Of the panel alone. It does not report when it has drawn, so this waits. */
-async function picture(name: string): Promise<void> {
+/** Of the panel alone, or of more. It does not report when it has drawn, so this waits. */
+async function picture(name: string, size = '330x34'): Promise<void> {
   await wait(2_500);
   const file = join(pictures, `panel-${name}.png`);
-  execFileSync('import', ['-window', 'root', '-crop', '330x34+0+0', '+repage', file]);
+  execFileSync('import', ['-window', 'root', '-crop', `${size}+0+0`, '+repage', file]);
+}
+
+/** With more monitors than the menu lists: opens it by a click, and the submenu of the last one by keys. */
+async function menuPicture(page: Page, theme: Theme): Promise<void> {
+  const slow = { kind: 'http', failAfter: 1, url: 'http://127.0.0.1:1/' };
+  for (let number = 2; number <= 18; number += 1)
+    await call(page, 'monitors.create', { ...slow, name: `Worker ${String(number)}` });
+  await call(page, 'monitors.create', { ...slow, name: 'Nightly export of the orders of all shops, Europe' });
+  await call(page, 'mutes.set', { scope: { kind: 'monitor', monitorId: 'worker-3' }, until: Date.now() + 3_600_000 });
+  await wait(3_000);
+  execFileSync('xdotool', ['mousemove', '16', '16', 'click', '3']);
+  await picture(`${theme}-menu`, '900x900');
+  execFileSync('xdotool', ['key', 'Up', 'Up', 'Right']);
+  await picture(`${theme}-submenu`, '900x900');
+  execFileSync('xdotool', ['key', 'Escape', 'Escape']);
 }
 
 async function walk(program: string, theme: Theme): Promise<void> {
@@ -96,6 +111,7 @@ async function walk(program: string, theme: Theme): Promise<void> {
   await call(page, 'settings.update', { anchors: ['http://127.0.0.1:1/'] });
   await call(page, 'monitors.create', { ...common, name: 'Far away', url: 'http://far-away.invalid/' });
   await picture(`${theme}-offline`);
+  await menuPicture(page, theme);
   await end(app.process());
   await end(panel);
   await service.close();
