@@ -3,21 +3,18 @@
  * (contract/page-address.ts has those). Views that hold something unsaved have none.
  */
 import { pageAddress, parsePageAddress } from '../../electron/contract/page-address.ts';
-import { monitorRoute, type Route } from './route.ts';
+import { withQuery, type Route } from './route.ts';
 
 const section = /^#\/(alerts|settings)\/(\w+)$/;
 const delivery = /^#\/alerts\/deliveries\/(\d{1,15})$/;
-const filteredIncidents = /^#\/incidents\?(.*)$/;
-const chartOfMonitor = /^(#\/monitors\/[^?]*)\?(.*)$/;
+const withItsQuery = /^(#\/overview|#\/incidents|#\/monitors\/[^?]*)\?(.*)$/;
 
 /** Empty: none. */
 export function addressOf(route: Route): string {
+  const asked = 'query' in route ? `?${route.query}` : '';
   switch (route.view) {
     case 'monitor':
-      return (
-        pageAddress({ view: 'monitor', id: route.id }) +
-        (route.chart === undefined ? '' : `?${new URLSearchParams({ chart: route.chart }).toString()}`)
-      );
+      return pageAddress({ view: 'monitor', id: route.id }) + asked;
     case 'alerts':
     case 'settings': {
       const { view } = route;
@@ -29,8 +26,9 @@ export function addressOf(route: Route): string {
     case 'incident':
       return pageAddress({ view: 'incident', id: route.id });
     case 'incidents':
-      return pageAddress({ view: 'incidents' }) + (route.query === undefined ? '' : `?${route.query}`);
+      return pageAddress({ view: 'incidents' }) + asked;
     case 'overview':
+      return asked === '' ? '' : `#/overview${asked}`;
     case 'new-monitor':
     case 'edit-monitor':
       return '';
@@ -40,20 +38,14 @@ export function addressOf(route: Route): string {
 /** The view that an address requests; null: none. */
 export function routeOfAddress(hash: string): Route | null {
   if (hash === '#/discovery') return { view: 'discovery' };
-  const [, query] = filteredIncidents.exec(hash) ?? [];
-  if (query !== undefined) return incidentsRoute(query);
   const [, view, name] = section.exec(hash) ?? [];
   if (view !== undefined && name !== undefined) return { view: view as 'alerts' | 'settings', section: name };
   const [, id] = delivery.exec(hash) ?? [];
   if (id !== undefined) return { view: 'alerts', section: 'deliveries', delivery: Number(id) };
-  const [, address = hash, given = ''] = chartOfMonitor.exec(hash) ?? [];
+  const [, address = hash, query = ''] = withItsQuery.exec(hash) ?? [];
+  if (address === '#/overview') return withQuery({ view: 'overview' }, query);
   const place = parsePageAddress(address);
-  if (place?.view === 'monitor') return monitorRoute(place.id, new URLSearchParams(given).get('chart'));
+  if (place?.view === 'monitor' || place?.view === 'incidents') return withQuery(place, query);
   if (place === null || place.view === 'palette') return null;
   return place.view === 'new-monitor' ? { view: 'new-monitor', kind: 'http', copyOf: null } : place;
-}
-
-/** @param query see incident-filter.ts; empty: all as usual. */
-export function incidentsRoute(query: string): Extract<Route, { view: 'incidents' }> {
-  return query === '' ? { view: 'incidents' } : { view: 'incidents', query };
 }

@@ -35,11 +35,16 @@ function readPreferences(storage: Storage): Preferences {
   return { sort: sortOrders.find((order) => order === sort) ?? 'state', groupByTag: group === 'tag' };
 }
 
-/** @param current the open monitor; null: none. */
+export interface MonitorListOptions {
+  readonly storage: Storage;
+  /** The open monitor; null: none. */
+  readonly current: () => string | null;
+  readonly onsearch: (search: string) => void;
+}
+
 export function createMonitorList(
   overview: OverviewStore,
-  storage: Storage,
-  current: () => string | null,
+  { storage, current, onsearch }: MonitorListOptions,
 ): MonitorList {
   const preferences = readPreferences(storage);
   let search = $state('');
@@ -60,6 +65,10 @@ export function createMonitorList(
   const selected = $derived(
     new Set(isElsewhere ? [] : shown.filter(({ id }) => chosen.ids.has(id)).map(({ id }) => id)),
   );
+  const find = (text: string): void => {
+    search = text;
+    onsearch(text);
+  };
   const remember = (): void => storage.setItem(storageKey, `${sort} ${groupByTag ? 'tag' : ''}`);
 
   return {
@@ -67,7 +76,7 @@ export function createMonitorList(
       return search;
     },
     set search(text) {
-      search = text;
+      find(text);
     },
     get sort() {
       return sort;
@@ -99,7 +108,7 @@ export function createMonitorList(
       chosen = { ids: new Set(ids), at: current() };
     },
     toggle: (filter) => {
-      search = toggleFilter(search, filter);
+      find(toggleFilter(search, filter));
     },
     targets: (id) => {
       const several = selected.size > 1 && (id === null || selected.has(id));

@@ -30,10 +30,20 @@ export function parsePeriod(text: string): Period {
   if (year !== undefined && Number(year) >= 2000) {
     return { type: 'month', year: Number(year), month: Number(month) - 1 };
   }
+  const range = parseRange(text);
+  return range === null ? { type: 'named', name: usualPeriod } : { type: 'chosen', range };
+}
+
+/** Null: it is none. */
+export function parseRange(text: string): TimeRange | null {
   const [from = Number.NaN, to = Number.NaN] = text
     .split('--')
     .map((end) => Math.min(latest, Math.max(earliest, Date.parse(end))));
-  return from < to ? { type: 'chosen', range: { from, to } } : { type: 'named', name: usualPeriod };
+  return from < to ? { from, to } : null;
+}
+
+export function rangeText({ from, to }: TimeRange): string {
+  return `${instant(from)}--${instant(to)}`;
 }
 
 export function periodText(period: Period): string {
@@ -43,7 +53,7 @@ export function periodText(period: Period): string {
     case 'month':
       return `${String(period.year)}-${String(period.month + 1).padStart(2, '0')}`;
     case 'chosen':
-      return `${instant(period.range.from)}--${instant(period.range.to)}`;
+      return rangeText(period.range);
   }
 }
 

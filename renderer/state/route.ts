@@ -2,9 +2,10 @@
 import { monitorKinds, type MonitorKind } from '../../electron/contract/monitors/registry.ts';
 
 export type Route =
-  | { readonly view: 'overview' }
-  /** `chart`: the chosen one (views/monitor/charts.ts); absent: as usual. */
-  | { readonly view: 'monitor'; readonly id: string; readonly chart?: string }
+  /** `query`, here and below: what it shows; absent: all as usual. See overview-choice.ts. */
+  | { readonly view: 'overview'; readonly query?: string }
+  /** See history-choice.ts. */
+  | { readonly view: 'monitor'; readonly id: string; readonly query?: string }
   /** `copyOf`: start with the fields of that monitor; `address`: with what it says, as recogniseAddress reads it. */
   | {
       readonly view: 'new-monitor';
@@ -14,7 +15,7 @@ export type Route =
     }
   | { readonly view: 'edit-monitor'; readonly id: string }
   | { readonly view: 'discovery' }
-  /** `query`: what it shows, see incident-filter.ts; absent: all as usual. */
+  /** See incident-filter.ts. */
   | { readonly view: 'incidents'; readonly query?: string }
   | { readonly view: 'incident'; readonly id: number }
   /** `delivery`: the log begins with that one, which is open. */
@@ -33,16 +34,17 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Reads a state from the browser's history; anything that is not a route becomes the overview. */
 export function parseRoute(value: unknown): Route {
   if (!isRecord(value)) return overviewRoute;
-  const { view, id, kind, copyOf, address, query, chart, section, delivery } = value;
+  const { view, id, kind, copyOf, address, query, section, delivery } = value;
   const plain = plainViews.find((name) => name === view);
-  if (plain === 'incidents' && typeof query === 'string') return { view: plain, query };
+  const asked = typeof query === 'string' ? query : '';
+  if (plain === 'incidents' || plain === 'overview') return withQuery({ view: plain }, asked);
   if ((plain === 'alerts' || plain === 'settings') && typeof section === 'string') {
     return plain === 'alerts' && typeof delivery === 'number'
       ? { view: plain, section, delivery }
       : { view: plain, section };
   }
   if (plain !== undefined) return { view: plain };
-  if (view === 'monitor' && typeof id === 'string') return monitorRoute(id, chart);
+  if (view === 'monitor' && typeof id === 'string') return withQuery({ view, id }, asked);
   if (view === 'edit-monitor' && typeof id === 'string') return { view, id };
   if (view === 'incident' && typeof id === 'number') return { view, id };
   const known = monitorKinds.find((name) => name === kind);
@@ -53,8 +55,11 @@ export function parseRoute(value: unknown): Route {
   return overviewRoute;
 }
 
-export function monitorRoute(id: string, chart: unknown): Extract<Route, { view: 'monitor' }> {
-  return typeof chart === 'string' ? { view: 'monitor', id, chart } : { view: 'monitor', id };
+type AskedRoute = Extract<Route, { readonly query?: string }>;
+
+/** @param query empty: all as usual. */
+export function withQuery<R extends AskedRoute>(route: R, query: string): R {
+  return query === '' ? route : { ...route, query };
 }
 
 /** The monitor that the sidebar marks as current. */

@@ -7,15 +7,16 @@ import type { Settings, SystemInfo } from '../../electron/contract/model/program
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Connection } from '../api.ts';
 import { addressOf, routeOfAddress } from './address.ts';
+import { createAddressedList } from './addressed-list.ts';
 import { createDialogs, type Dialogs } from './dialogs.svelte.ts';
 import { createFeed, pageVisibility, type Feed } from './feed.ts';
 import { createLayer, type Layer } from './layer.svelte.ts';
-import { createMonitorList, type MonitorList } from './list.svelte.ts';
+import type { MonitorList } from './list.svelte.ts';
 import { createNotices, type Notices } from './notices.svelte.ts';
 import { createOverviewStore, type OverviewStore } from './overview.svelte.ts';
 import { createQuery, type Query } from './query.svelte.ts';
 import { createRemovals, type Removals } from './removals.ts';
-import { monitorOf, overviewRoute, type Route } from './route.ts';
+import { overviewRoute, type Route } from './route.ts';
 import { createRouter, type Router } from './router.svelte.ts';
 import { createThemeSwitch } from './theme.ts';
 import { createToasts, toastMs, type Toasts } from './toasts.svelte.ts';
@@ -97,7 +98,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     follow,
     feed,
     overview,
-    list: createMonitorList(overview, window.localStorage, () => monitorOf(router.route)),
+    list: createAddressedList(overview, router, window),
     layer,
     router,
     toasts: createToasts(),

@@ -4,8 +4,8 @@ import type { Route } from '../../../renderer/state/route.ts';
 
 test.each<[string, Route]>([
   ['#/monitors/shop', { view: 'monitor', id: 'shop' }],
-  ['#/monitors/shop?chart=phases', { view: 'monitor', id: 'shop', chart: 'phases' }],
-  ['#/monitors/disk?chart=figure%3A%2Fvar', { view: 'monitor', id: 'disk', chart: 'figure:/var' }],
+  ['#/monitors/shop?chart=phases&range=7d', { view: 'monitor', id: 'shop', query: 'chart=phases&range=7d' }],
+  ['#/overview?sort=name&group=tag', { view: 'overview', query: 'sort=name&group=tag' }],
   ['#/incidents', { view: 'incidents' }],
   ['#/incidents?period=2026-10&sort=length', { view: 'incidents', query: 'period=2026-10&sort=length' }],
   ['#/incidents/7', { view: 'incident', id: 7 }],
@@ -26,6 +26,10 @@ test.each<Route>([
   { view: 'new-monitor', kind: 'http', copyOf: null },
 ])('the view $view has no address of its own', (route) => {
   expect(addressOf(route)).toBe('');
+});
+
+test('the address of the plain overview can be written out', () => {
+  expect(routeOfAddress('#/overview')).toEqual({ view: 'overview' });
 });
 
 test('a new monitor can be requested by an address', () => {

@@ -4,7 +4,8 @@ import { isSameRoute, monitorOf, parseRoute, type Route } from '../../../rendere
 test.each<Route>([
   { view: 'overview' },
   { view: 'monitor', id: 'shop' },
-  { view: 'monitor', id: 'shop', chart: 'phases' },
+  { view: 'monitor', id: 'shop', query: 'chart=phases' },
+  { view: 'overview', query: 'sort=name' },
   { view: 'new-monitor', kind: 'heartbeat', copyOf: null },
   { view: 'new-monitor', kind: 'http', copyOf: 'shop' },
   { view: 'new-monitor', kind: 'tcp', copyOf: null, address: 'db.example.com:5432' },

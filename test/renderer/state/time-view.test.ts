@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest';
-import { createTimeView } from '../../../renderer/state/time-view.svelte.ts';
+import type { RangeName } from '../../../renderer/state/range.ts';
+import { createTimeView, type TimeChoice, type TimeView } from '../../../renderer/state/time-view.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
 const now = 100 * day;
 
+function viewOf(name: RangeName): TimeView {
+  let choice: TimeChoice = { name, fixed: null };
+  return createTimeView(
+    () => choice,
+    (next) => (choice = next),
+  );
+}
+
 test('it ends now and moves along, until another part is chosen', () => {
-  const view = createTimeView('24h');
+  const view = viewOf('24h');
   expect(view.range(now)).toEqual({ from: now - day, to: now });
   expect(view.range(now + hour)).toEqual({ from: now + hour - day, to: now + hour });
   view.move(view.range(now), -1, now);
@@ -15,7 +24,7 @@ test('it ends now and moves along, until another part is chosen', () => {
 });
 
 test('choosing a length returns to now, and so does resetting', () => {
-  const view = createTimeView('24h');
+  const view = viewOf('24h');
   view.zoom(view.range(now), 0.5, now);
   expect(view.range(now)).toEqual({ from: now - day / 2, to: now });
   view.choose('7d');
@@ -26,7 +35,7 @@ test('choosing a length returns to now, and so does resetting', () => {
 });
 
 test('a part that extends into the future ends now', () => {
-  const view = createTimeView('7d');
+  const view = viewOf('7d');
   view.show({ from: now - day, to: now + day }, now);
   expect(view.fixed).toEqual({ from: now - 2 * day, to: now });
 });

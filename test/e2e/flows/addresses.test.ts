@@ -1,0 +1,88 @@
+/** What is chosen in a view stands in its address, so that it can be kept and shared. */
+import { expect, type Page } from 'playwright/test';
+import { text } from '../../../renderer/text/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
+import { test, type Flow } from './flow.ts';
+
+const addressOf = (page: Page): string => new URL(page.url()).hash;
+
+/** As a link does. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => location.assign(hash), address);
+}
+
+/** Paused, so that nothing is asked. */
+async function addMonitors(host: Flow['host']): Promise<void> {
+  for (const name of ['Billing', 'Shop API']) {
+    const url = 'http://127.0.0.1:1/';
+    await valueOf(host.api.monitors.create({ kind: 'http', name, url, tags: [name.slice(0, 4)], enabled: false }));
+  }
+}
+
+test('the range and the comparison of a monitor survive a reload and a way back', async ({ window, host }) => {
+  const { page } = window;
+  await addMonitors(host);
+  await window.monitor('Shop API').click();
+  const main = page.getByRole('main');
+  const range = main.getByRole('radiogroup', { name: text.time.range });
+  const compare = main.getByRole('button', { name: text.compare.toggle });
+  await range.getByText('7d', { exact: true }).click();
+  await compare.click();
+  await expect.poll(() => addressOf(page)).toBe('#/monitors/shop-api?range=7d&compare=1');
+  await page.reload();
+  await expect(range.getByRole('radio', { name: '7d' })).toBeChecked();
+  await expect(compare).toHaveAttribute('aria-pressed', 'true');
+
+  await window.monitor('Billing').click();
+  await expect(compare).toHaveAttribute('aria-pressed', 'false');
+  await page.goBack();
+  await expect(range.getByRole('radio', { name: '7d' })).toBeChecked();
+  await expect(compare).toHaveAttribute('aria-pressed', 'true');
+
+  const monitor = new MonitorView(page);
+  await monitor.history('earlier').click();
+  await expect.poll(() => addressOf(page)).toMatch(/range=7d&part=\d{4}.*Z--\d{4}.*Z&compare=1$/u);
+  await page.reload();
+  await expect(monitor.history('reset')).toBeVisible();
+  await monitor.history('reset').click();
+  await expect.poll(() => addressOf(page)).toBe('#/monitors/shop-api?range=7d&compare=1');
+});
+
+test('what an address of a monitor cannot mean is as usual', async ({ window, host }) => {
+  await addMonitors(host);
+  await expect(window.monitor('Shop API')).toBeVisible();
+  await open(window.page, '#/monitors/shop-api?chart=none&range=2y&part=then--now');
+  const monitor = new MonitorView(window.page);
+  await expect(monitor.title('Shop API')).toBeVisible();
+  await expect(monitor.history('zoomIn')).toBeVisible();
+  await expect(monitor.history('reset')).toHaveCount(0);
+});
+
+test('the search, the order and the groups of the overview are in its address', async ({ window, host }) => {
+  const { page } = window;
+  await addMonitors(host);
+  const search = page.getByRole('searchbox', { name: text.filter.search });
+  const table = page.getByRole('main').getByRole('row');
+  await expect(table.filter({ hasText: 'Billing' })).toBeVisible();
+  const heading = page.getByRole('main').getByRole('columnheader', { name: text.table.columns.name });
+  await heading.getByRole('button').click();
+  await search.fill('shop');
+  await expect.poll(() => addressOf(page)).toBe('#/overview?search=shop&sort=name');
+  await page.reload();
+  await expect(search).toHaveValue('shop');
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending');
+  await expect(table.filter({ hasText: 'Billing' })).toHaveCount(0);
+
+  await open(page, '#/overview?sort=name&order=reversed&group=tag');
+  await expect(search).toHaveValue('');
+  await expect(heading).toHaveAttribute('aria-sort', 'descending');
+  await page.goBack();
+  await expect(search).toHaveValue('shop');
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending');
+
+  // Whoever comes back finds what was chosen, and can share that too.
+  await window.goTo('settings');
+  await window.goTo('overview');
+  await expect.poll(() => addressOf(page)).toBe('#/overview?search=shop&sort=name');
+});
