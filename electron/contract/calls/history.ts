@@ -42,6 +42,9 @@ const incidentFilter = z.strictObject({
   order,
   ...paging,
 });
+export const incidentFileFormats = ['csv', 'json'] as const;
+export type IncidentFileFormat = (typeof incidentFileFormats)[number];
+
 const incidentPeriod = { ...anyIncident, from: atMs, to: atMs };
 
 export const incidentCalls = {
@@ -51,6 +54,15 @@ export const incidentCalls = {
   totals: takes(z.strictObject(incidentPeriod)).answers<IncidentTotals>(),
   /** The same incidents by what they have in common. */
   groups: takes(z.strictObject({ ...incidentPeriod, order })).answers<IncidentGroups<WordedIncident>>(),
+  /** All that `list` would return, as a file with times in this zone, an IANA name; absent: that of the engine. */
+  export: takes(
+    z.strictObject({
+      ...incidentPeriod,
+      order,
+      format: z.enum(incidentFileFormats),
+      timezone: z.string().optional(),
+    }),
+  ).answers<EvidenceFile>(),
   get: takes(byNumber).answers<WordedIncidentDetail>(),
   /** The same as one text for people, a file to attach to a ticket: Markdown, readable as it is. */
   evidence: takes(byNumber).answers<EvidenceFile>(),

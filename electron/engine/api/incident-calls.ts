@@ -9,8 +9,12 @@ import {
   type IncidentOrder,
 } from '../../contract/model/history.ts';
 import type { WordedIncident } from '../../contract/worded.ts';
+import { problem } from '../../contract/problems.ts';
+import { refusedFields } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
+import { isTimezone } from '../calendar/wall-clock.ts';
 import { acknowledgeIncident } from '../incidents/acknowledge.ts';
+import { incidentFile } from '../evidence/incident-file.ts';
 import { groupIncidents, type FactsGroup } from '../history/incident-groups.ts';
 import { incidentTotals } from '../history/incident-totals.ts';
 import { hostOf } from '../monitors/target.ts';
@@ -33,6 +37,16 @@ export function incidentCalls(context: CallContext, version: () => string): Hand
       inRange(period.from, period.to) ??
       ok(incidentTotals(store.incidents.facts(period), { ...period, nowMs: context.clock.now() })),
     groups: ({ order = 'start', ...period }) => inRange(period.from, period.to) ?? ok(groupsOf(context, period, order)),
+    export: ({ format, timezone = null, ...period }) =>
+      inRange(period.from, period.to) ??
+      (timezone !== null && !isTimezone(timezone)
+        ? refusedFields({ timezone: problem('not-time-zone') })
+        : ok(
+            incidentFile(
+              allOf(store, period).map((incident) => wordedIncident(incident, wording)),
+              { ...period, format, timezone, nowMs: context.clock.now(), wording },
+            ),
+          )),
     get({ id }) {
       const incident = store.incidents.find(id);
       return incident === null ? notFound('incident', id) : ok(incidentDetail(context, incident));
@@ -46,6 +60,22 @@ export function incidentCalls(context: CallContext, version: () => string): Hand
       return incident === null ? notFound('incident', id) : ok(wordedIncident(incident, wording));
     },
   };
+}
+
+const fullPage = 500;
+
+function allOf(
+  { incidents }: Store,
+  period: Period & { readonly order?: IncidentOrder | undefined },
+): readonly Incident[] {
+  const all: Incident[] = [];
+  let before: number | undefined;
+  do {
+    const { items, next } = incidents.page({ ...period, before, limit: fullPage });
+    all.push(...items);
+    before = next ?? undefined;
+  } while (before !== undefined);
+  return all;
 }
 
 type Period = Parameters<Store['incidents']['facts']>[0];

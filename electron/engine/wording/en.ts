@@ -4,6 +4,7 @@ import { cli } from './en/cli.ts';
 import { answers } from './en/delivery.ts';
 import { desktop } from './en/desktop.ts';
 import { evidenceFile } from './en/evidence-file.ts';
+import { incidentFile } from './en/incident-file.ts';
 import { exportedFile } from './en/exported-file.ts';
 import { failures } from './en/failures.ts';
 import { errorFrame, errors } from './en/errors.ts';
@@ -43,6 +44,7 @@ export const en: Wording = {
   cli,
   exportedFile,
   evidenceFile,
+  incidentFile,
   metrics,
   handover,
 };

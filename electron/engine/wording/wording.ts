@@ -15,6 +15,7 @@ import type { FailedAssertion } from '../../contract/response-reasons.ts';
 import type { RefusalFacts } from '../../contract/refusal.ts';
 import type { cli } from './en/cli.ts';
 import type { evidenceFile } from './en/evidence-file.ts';
+import type { incidentFile } from './en/incident-file.ts';
 import type { exportedFile } from './en/exported-file.ts';
 import type { desktop } from './en/desktop.ts';
 import type { errorFrame } from './en/errors.ts';
@@ -63,6 +64,7 @@ export interface Wording {
   readonly cli: Texts<typeof cli>;
   readonly exportedFile: Texts<typeof exportedFile>;
   readonly evidenceFile: Texts<typeof evidenceFile>;
+  readonly incidentFile: Texts<typeof incidentFile>;
   readonly metrics: Texts<typeof metrics>;
   readonly handover: Texts<Omit<typeof handover, 'notes'>> & { readonly notes: Words<HandoverFacts> };
 }

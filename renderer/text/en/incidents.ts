@@ -53,7 +53,7 @@ export const incidents = {
   saveNote: 'Save note',
   moreBelow: (count: number) => `· ${count} more below`,
   toMonitor: 'Show monitor',
-  saveEvidence: 'Save evidence',
+  saveFile: 'Save evidence',
   timeline: 'Timeline',
   firstFailure: 'First failed check',
   confirmed: (length: string) => `Confirmed as down, ${length} later`,
@@ -83,6 +83,8 @@ export const incidents = {
   sort: 'Sort',
   orders: { start: 'Newest first', length: 'Longest first' },
   group: 'Group by cause',
+  export: 'Export',
+  exportAs: { csv: 'CSV, for spreadsheets', json: 'JSON, for scripts' },
   causes: 'By cause',
   clear: 'Show all incidents',
 };

@@ -94,7 +94,7 @@ test('another view begins at its top, and a click beside all controls stays ther
   await window.monitor('Shop API', 'down').click();
   const monitor = new MonitorView(window.page);
   await monitor.incidents.getByRole('button').first().press('Enter');
-  await expect(window.button(text.incidents.saveEvidence)).toBeVisible();
+  await expect(window.button(text.incidents.saveFile)).toBeVisible();
   await expect(window.page.locator('#main')).toBeFocused();
 
   await window.button(text.incidents.toMonitor).focus();

@@ -47,7 +47,7 @@ test('pings are listed with exit code, run time and body', async ({ window, host
   await expect(run).toContainText(/Failed, exit code 3/);
   await expect(run.getByLabel(text.runs.output)).toHaveText('disk full\nnothing was saved');
 
-  const saved = await savedAfter(() => run.getByRole('button', { name: text.incidents.saveEvidence }).click());
+  const saved = await savedAfter(() => run.getByRole('button', { name: text.incidents.saveFile }).click());
   expect(saved.name).toMatch(/^backup-run-.*\.md$/);
   expect(saved.text).toContain('disk full\nnothing was saved');
   expect(saved.text).toMatch(/failure, exit code 3/);

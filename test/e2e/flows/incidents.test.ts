@@ -45,7 +45,7 @@ test('an incident shows what changed and which notifications were sent, is saved
   await expect(notified.locator('time')).toHaveCount(4);
   await expect(notified).toContainText('200 ok');
 
-  const evidence = await savedAfter(() => incident.saveEvidence());
+  const evidence = await savedAfter(() => incident.saveFile());
   expect(evidence.name).toBe('shop-api-incident-1.md');
   for (const line of [
     /^monitor +Shop API$/mu,
@@ -63,6 +63,32 @@ test('an incident shows what changed and which notifications were sent, is saved
   await window.goTo('incidents');
   await incidents.show('unseen');
   await expect(incidents.main.getByText(text.incidents.noMatch)).toBeVisible();
+});
+
+test('the incidents of the period and the filter are saved for spreadsheets and for scripts', async ({
+  window,
+  savedAfter,
+  host,
+}) => {
+  const refusing = { kind: 'http', url: 'http://127.0.0.1:1/', failAfter: 1 } as const;
+  await valueOf(host.api.monitors.create({ ...refusing, name: '=Shop, API' }));
+  await valueOf(host.api.monitors.create({ ...refusing, name: 'Wiki', severity: 'info' }));
+  await expect(window.monitor('=Shop, API', 'down')).toBeVisible();
+  await expect(window.monitor('Wiki', 'down')).toBeVisible();
+  await window.goTo('incidents');
+  const incidents = new IncidentsView(window.page);
+  const all = await savedAfter(() => incidents.export('json'));
+  expect(all.name).toMatch(/^incidents-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.json$/u);
+  const records = JSON.parse(all.text) as readonly { readonly monitor: string; readonly startedAt: string }[];
+  expect(records.map(({ monitor }) => monitor).toSorted()).toEqual(['=Shop, API', 'Wiki']);
+  expect(records[0]?.startedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/u);
+
+  await incidents.ofSeverity(text.severities.critical);
+  const some = await savedAfter(() => incidents.export('csv'));
+  const [columns = '', ...lines] = some.text.trimEnd().split('\r\n');
+  expect(columns).toMatch(/^Incident,Monitor,/u);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain(`"'=Shop, API",shop-api,critical,`);
 });
 
 test('an incident shows the incidents that it has caused, and each of them its cause', async ({

@@ -38,7 +38,7 @@ test('a failed check shows its assertions with actual values, its phases, header
   await checks.getByText(/^\d+ headers?$/).click();
   await expect(checks.getByText('application/json')).toBeVisible();
 
-  const saved = await savedAfter(() => checks.getByRole('button', { name: text.incidents.saveEvidence }).click());
+  const saved = await savedAfter(() => checks.getByRole('button', { name: text.incidents.saveFile }).click());
   expect(saved.name).toMatch(/^shop-api-check-.*\.md$/);
   expect(saved.text).toContain('status 503, expected 200');
   expect(saved.text).toContain('application/json');

@@ -52,6 +52,11 @@ export class IncidentsView {
     await this.filters.getByRole('combobox', { name: text.incidents.severity }).selectOption(words);
   }
 
+  async export(format: keyof typeof text.incidents.exportAs): Promise<void> {
+    await this.filters.getByRole('button', { name: text.incidents.export, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: text.incidents.exportAs[format] }).click();
+  }
+
   /** The name of the selected monitor. */
   get monitor(): Locator {
     return this.filters.getByRole('combobox', { name: text.incidents.monitor });
@@ -75,8 +80,8 @@ export class IncidentPage {
     this.changes = this.main.getByRole('table', { name: text.differences.title });
   }
 
-  async saveEvidence(): Promise<void> {
-    await this.main.getByRole('button', { name: text.incidents.saveEvidence }).click();
+  async saveFile(): Promise<void> {
+    await this.main.getByRole('button', { name: text.incidents.saveFile }).click();
   }
 
   async acknowledge(note: string): Promise<void> {

@@ -121,6 +121,10 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     input: { from: range().from, to: range().to },
     answers: { count: 1, open: 1, longest: { monitorId: 'mailer' }, acknowledged: { count: 0, meanMs: null } },
   }),
+  'incidents.export': () => ({
+    input: { from: range().from, to: range().to, format: 'csv', timezone: 'UTC' },
+    answers: { name: expect.stringMatching(/^incidents-.*\.csv$/u) as unknown },
+  }),
   'incidents.groups': () => ({
     input: { from: range().from, to: range().to },
     answers: { total: 1, groups: [{ kind: 'reported', host: null, count: 1, incidents: [{ id: 1 }] }] },

@@ -23,7 +23,7 @@ function setup(answer: Result<never> | null = null) {
     return Promise.resolve(answer ?? (ok(null) as unknown as Result<never>));
   };
   const api = {
-    incidents: { list: call, totals: call, groups: call, get: call, evidence: call, acknowledge: call },
+    incidents: { list: call, totals: call, groups: call, get: call, evidence: call, acknowledge: call, export: call },
     mutes: { list: call, set: call, clear: call },
   };
   const onAction = notificationActions({

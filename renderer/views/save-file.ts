@@ -1,11 +1,11 @@
-/** Saves what is kept of an incident, a check or a run as a file, or says why there is none. */
+/** Saves a file that the engine has made, or says why there is none. */
 import type { EvidenceFile } from '../../electron/contract/calls/history.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { errorMessage } from '../error-text.ts';
 import { saveText } from '../save-text.ts';
 import type { Session } from '../state/session.svelte.ts';
 
-export async function saveEvidence(
+export async function saveFile(
   { toasts }: Pick<Session, 'toasts'>,
   file: Promise<Result<EvidenceFile>>,
 ): Promise<void> {
