@@ -46,8 +46,11 @@ export function guardSession(session: Session, isPackaged: boolean): void {
   });
 }
 
-/** Made by our page, and nothing that a double click would run. */
+/** Nothing that a double click would run. */
+const savedAs = /\.(?:csv|json|md|yaml)$/;
+
+/** Made by our page. */
 function isOwnText(item: Pick<DownloadItem, 'getURL' | 'getFilename'>): boolean {
   const [scheme, address] = [item.getURL().slice(0, 5), item.getURL().slice(5)];
-  return scheme === 'blob:' && isOwnUrl(address) && item.getFilename().endsWith('.md');
+  return scheme === 'blob:' && isOwnUrl(address) && savedAs.test(item.getFilename());
 }

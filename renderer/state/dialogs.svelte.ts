@@ -11,6 +11,8 @@ export type RequestedDialog =
       readonly confirm: string;
       readonly run: () => void;
     }
+  | { readonly type: 'import' }
+  | { readonly type: 'export' }
   | { readonly type: 'mute'; readonly target: MuteTarget }
   /** Of monitors, by id. */
   | { readonly type: 'maintenance'; readonly monitors: readonly string[] };

@@ -21,6 +21,7 @@ import { common, units, app, banner, client, signIn, navigation, sidebar, palett
 import { replay } from './en/replay.ts';
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
+import { transfer } from './en/transfer.ts';
 import { filterFields, monitorFields, probedFields, runFields } from './en/fields.ts';
 import { channelKinds } from './en/channel-kinds.ts';
 import * as codes from './en/codes.ts';
@@ -87,4 +88,5 @@ export const en = {
   replay,
   rules,
   settings,
+  transfer,
 };

@@ -214,7 +214,7 @@ function muting(session: Session, target: MuteTarget, { key, name, also = '' }: 
   ];
 }
 
-function places({ router }: Session, openHelp: () => void): readonly Offer[] {
+function places({ dialogs, router }: Session, openHelp: () => void): readonly Offer[] {
   const { navigation, palette } = text;
   const go = (route: Route) => () => router.go(route);
   const { also } = palette;
@@ -254,8 +254,12 @@ function places({ router }: Session, openHelp: () => void): readonly Offer[] {
       notifications: also.notifications,
       connectivity: also.anchors,
       backups: also.backups,
+      transfer: also.export,
       about: also.program,
     }),
+    ...(['import', 'export'] as const).map((type) =>
+      offer(type, text.transfer[type], () => dialogs.show({ type }), also[type]),
+    ),
     offer('discovery', text.discovery.title, go({ view: 'discovery' }), also.discovery),
   ];
 }

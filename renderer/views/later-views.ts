@@ -3,6 +3,8 @@ export { default as AlertsView } from './alerts/AlertsView.svelte';
 export { default as DiscoveryView } from './discovery/DiscoveryView.svelte';
 export { default as ChannelDialog } from './alerts/ChannelDialog.svelte';
 export { default as EditorView } from './editor/EditorView.svelte';
+export { default as ExportDialog } from './transfer/ExportDialog.svelte';
+export { default as ImportDialog } from './transfer/ImportDialog.svelte';
 export { default as IncidentsView } from './incidents/IncidentsView.svelte';
 export { default as IncidentView } from './incidents/IncidentView.svelte';
 export { default as MaintenanceDialog } from './alerts/MaintenanceDialog.svelte';

@@ -6,7 +6,7 @@ import type { Router } from '../state/router.svelte.ts';
 import { text } from '../text/text.ts';
 import { showSection } from './show-section.ts';
 
-const { alerts, channels, digest, locations, maintenance, mutes, rules, settings } = text;
+const { alerts, channels, digest, locations, maintenance, mutes, rules, settings, transfer } = text;
 
 /** Their headings, from top to bottom. */
 export const sections = {
@@ -31,6 +31,7 @@ export const sections = {
     notifications: settings.notifications,
     retention: settings.keeping,
     connectivity: settings.anchors.title,
+    transfer: transfer.title,
     backups: settings.backups.title,
     about: settings.program,
   },

@@ -90,6 +90,8 @@ describe('session', () => {
 
   test.each([
     ['blob:app://vigilmon/0b8a', 'shop-api-incident-1.md', true],
+    ['blob:app://vigilmon/0b8a', 'vigilmon.yaml', true],
+    ['blob:app://vigilmon/0b8a', 'incidents.csv', true],
     ['blob:app://vigilmon/0b8a', 'shop-api.desktop', false],
     ['app://vigilmon/index.html', 'index.md', false],
     ['blob:https://example.com/0b8a', 'notes.md', false],

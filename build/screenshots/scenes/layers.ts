@@ -6,8 +6,30 @@ import { LocationsView } from '../../../test/e2e/pages/locations-view.ts';
 import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';
 import { SelectionView } from '../../../test/e2e/pages/selection-view.ts';
 import { SettingsView } from '../../../test/e2e/pages/settings-view.ts';
+import { TransferDialogs } from '../../../test/e2e/pages/transfer-dialogs.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
 import type { Scene } from '../scenes.ts';
+
+const withMissing = `channels:
+  - { id: chat, name: Ops chat, kind: slack, webhookUrl: "\${CHAT_WEBHOOK_URL}" }
+monitors:
+  - { id: intranet, name: Intranet, kind: http, url: http://127.0.0.1:1/, auth: { type: bearer, token: "\${INTRANET_TOKEN}" } }
+`;
+
+const withChanges = `channels:
+  - { id: console, name: Second screen, kind: native }
+rules:
+  - { when: { tags: [intranet] }, channels: [console] }
+monitors:
+  - { id: intranet, name: Intranet, kind: http, url: http://127.0.0.1:1/, enabled: false }
+  - { id: wiki, name: A wiki whose name is rather long and has to be put on more than one line somewhere, kind: http, url: http://127.0.0.1:2/, enabled: false }
+  - { id: backup, name: Backup, kind: heartbeat, schedule: { every: 1d }, enabled: false }
+maintenance:
+  - { id: patches, name: Patch day, days: [tue], from: 22:00, to: 02:00, covers: { tags: [intranet] } }
+settings:
+  rawDays: 30
+  flapAfter: 8
+`;
 
 export const layers: readonly Scene[] = [
   { name: 'palette', open: openPalette },
@@ -29,7 +51,10 @@ export const layers: readonly Scene[] = [
   { name: 'digest-dialog', open: openDigest },
   { name: 'location-dialog', open: openLocation },
   { name: 'token-dialog', open: openToken },
-  { name: 'configuration', open: openConfiguration, isVariant: true },
+  { name: 'export-dialog', open: openExport },
+  { name: 'import-dialog', open: openImport('monitors:\n  - { id: shop-api, kind: htp }\n') },
+  { name: 'import-dialog-missing', open: openImport(withMissing), isVariant: true },
+  { name: 'import-dialog-changes', open: openImport(withChanges) },
   { name: 'leave-dialog', open: leaveForm, isVariant: true },
 ];
 
@@ -104,10 +129,20 @@ async function openToken(window: VigilmonWindow): Promise<void> {
   await new SettingsView(window.page).press(text.settings.api.renew);
 }
 
-async function openConfiguration(window: VigilmonWindow): Promise<void> {
-  await window.goTo('settings');
-  await new SettingsView(window.page).press(text.settings.export);
-  await window.page.getByRole('dialog').getByRole('button', { name: text.settings.copyExport }).waitFor();
+async function openExport(window: VigilmonWindow): Promise<void> {
+  const transfer = new TransferDialogs(window.page);
+  await transfer.openExport();
+  await transfer.exported.waitFor();
+}
+
+function openImport(yaml: string): Scene['open'] {
+  return async (window) => {
+    const transfer = new TransferDialogs(window.page);
+    await transfer.openImport();
+    await transfer.file.fill(yaml);
+    await transfer.review();
+    await transfer.outcome.first().waitFor();
+  };
 }
 
 async function leaveForm(window: VigilmonWindow): Promise<void> {

@@ -182,6 +182,7 @@ export interface ImportPlan {
   readonly missing: readonly MissingVariable[];
   readonly changes: readonly ConfigChange[];
   readonly unchanged: number;
+  readonly warnings: ApplyReport['warnings'];
 }
 
 /** What applying a configuration file changed: the ids of monitors and channels, `rules` and `settings`. */

@@ -28,23 +28,20 @@ export function configCalls(context: CallContext): Handlers['config'] {
         if (!parsed.ok) return parsed;
         const planned = planConfig(context, parsed.value.config, applied);
         if (!planned.ok) return refusedFile(parsed.value.located(planned.error.fields ?? {}));
-        const changes = await changesOf(context, planned.value, applied);
-        return ok(carryOut(context, planned.value, changes));
+        return ok(carryOut(context, await changesOf(context, planned.value, applied)));
       }),
     import: (file) =>
       exclusive(async () => {
         const { plan } = await planImport(context, file);
-        if (!plan.ok) return plan;
-        const changes = await changesOf(context, plan.value, imported);
-        return ok(carryOut(context, plan.value, changes));
+        return plan.ok ? ok(carryOut(context, await changesOf(context, plan.value, imported))) : plan;
       }),
     plan: (file) =>
       exclusive(async () => {
         const { missing, plan } = await planImport(context, file);
-        if (missing.length > 0) return ok({ missing, changes: [], unchanged: 0 });
+        if (missing.length > 0) return ok({ missing, changes: [], unchanged: 0, warnings: [] });
         if (!plan.ok) return plan;
-        const { entries, unchanged } = await changesOf(context, plan.value, imported);
-        return ok({ missing, changes: entries, unchanged });
+        const { entries: changes, unchanged, warnings } = await changesOf(context, plan.value, imported);
+        return ok({ missing, changes, unchanged, warnings });
       }),
     async export() {
       const { exportConfig } = await import('../config/export.ts');

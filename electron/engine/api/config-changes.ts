@@ -1,7 +1,6 @@
 /** What a planned configuration changes, and carrying it out: all or nothing. Rules have no id, and are replaced as a list. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApplyReport, ConfigChange, ConfigSection } from '../../contract/model/program.ts';
-import type { Monitor } from '../../contract/monitors/registry.ts';
 import { locationWarnings } from '../locations/warnings.ts';
 import { replaceWindow } from '../maintenance/window-times.ts';
 import type { NewRule } from '../store/rule-repository.ts';
@@ -22,6 +21,7 @@ export interface ConfigChanges {
   readonly entries: readonly ConfigChange[];
   readonly unchanged: number;
   readonly writes: readonly Write[];
+  readonly warnings: ApplyReport['warnings'];
 }
 
 export async function changesOf(context: CallContext, plan: Plan, ownership: Ownership): Promise<ConfigChanges> {
@@ -47,11 +47,11 @@ export async function changesOf(context: CallContext, plan: Plan, ownership: Own
       .map(({ window }) => ({ record: window, remove: () => removeMaintenance(context, window.id) })),
     prepare: (window) => prepareMaintenance(context, replaceWindow(maintenance.find(window.id), window)),
   });
-  return changes;
+  const { entries, unchanged, writes } = changes;
+  return { entries, unchanged, writes, warnings: warningsOf(context, plan, entries) };
 }
 
-export function carryOut(context: CallContext, { monitors }: Plan, changes: ConfigChanges): ApplyReport {
-  const { entries, unchanged, writes } = changes;
+export function carryOut(context: CallContext, { entries, unchanged, writes, warnings }: ConfigChanges): ApplyReport {
   context.recorder.flush();
   const follow = context.store.transaction(() => writes.map(({ write }) => write()));
   for (const next of follow) next();
@@ -62,24 +62,34 @@ export function carryOut(context: CallContext, { monitors }: Plan, changes: Conf
   }
   const idsOf = (wanted: ConfigChange['change']): readonly string[] =>
     entries.flatMap(({ section, id, change }) => (change === wanted && section !== 'rules' ? [id] : []));
-  const [created, updated, removed] = [idsOf('created'), idsOf('updated'), idsOf('removed')];
+  const updated = idsOf('updated');
   const isRuleChanged = entries.some(({ section }) => section === 'rules');
-  const changed = monitors.filter(({ id }) => created.includes(id) || updated.includes(id));
   return {
-    created,
+    created: idsOf('created'),
     updated: isRuleChanged ? [...updated, 'rules'] : updated,
-    removed,
+    removed: idsOf('removed'),
     unchanged,
-    warnings: changed.flatMap((monitor) => warningsOf(context, monitor)),
+    warnings,
   };
 }
 
-function warningsOf({ locations, wording }: CallContext, monitor: Monitor): ApplyReport['warnings'] {
-  const named = monitor.locations.flatMap((id) => locations.find(id) ?? []);
-  return locationWarnings(monitor, named).map((warning) => ({
-    ...wordedWarning(warning, wording),
-    monitorId: monitor.id,
-  }));
+/** Of what is created or updated. */
+function warningsOf(
+  context: CallContext,
+  { monitors, locations }: Plan,
+  entries: readonly ConfigChange[],
+): ApplyReport['warnings'] {
+  const changed = new Set(entries.flatMap(({ section, id }) => (section === 'monitors' ? [id] : [])));
+  const known = new Map([...context.locations.all(), ...locations].map((location) => [location.id, location]));
+  return monitors
+    .filter(({ id }) => changed.has(id))
+    .flatMap((monitor) => {
+      const named = monitor.locations.flatMap((id) => known.get(id) ?? []);
+      return locationWarnings(monitor, named).map((warning) => ({
+        ...wordedWarning(warning, context.wording),
+        monitorId: monitor.id,
+      }));
+    });
 }
 
 interface Named extends Sourced {
@@ -92,7 +102,7 @@ interface SectionState<T> {
   readonly prepare: (record: T) => Write | Promise<Write>;
 }
 
-class Changes implements ConfigChanges {
+class Changes {
   readonly entries: ConfigChange[] = [];
   readonly writes: Write[] = [];
   unchanged = 0;

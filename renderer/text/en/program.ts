@@ -204,6 +204,8 @@ export const palette = {
     clone: 'copy clone',
     delete: 'remove',
     everything: 'all',
+    import: 'yaml file configuration restore upload migrate move',
+    export: 'yaml file configuration download save',
   },
 };
 

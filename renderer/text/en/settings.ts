@@ -3,7 +3,7 @@ import { formatDateTime } from '../../format.ts';
 import type { MetricsAccess, UpdateStatus } from '../../../electron/contract/model/program.ts';
 import type { ShortcutTarget } from '../../../electron/contract/shortcut.ts';
 import { isLoopback } from '../../../electron/contract/loopback.ts';
-import { listed, plural } from './phrases.ts';
+import { plural } from './phrases.ts';
 
 function listenerAddress(address: string): string {
   if (address === '0.0.0.0') return '0.0.0.0 (all networks)';
@@ -223,11 +223,4 @@ export const settings = {
   licence: 'License',
   licenceName: 'MIT',
   notices: 'Notices',
-  export: 'Export configuration',
-  exportTitle: 'Configuration file',
-  exportNote: (env: readonly string[]) =>
-    env.length === 0
-      ? 'Apply it elsewhere with vigilmon apply.'
-      : `Apply it elsewhere with vigilmon apply. Secrets are not included; set ${listed(env)} in the environment.`,
-  copyExport: 'Copy configuration',
 };

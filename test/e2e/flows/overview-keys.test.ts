@@ -57,6 +57,7 @@ test('the palette takes other words, an address, and an action before its monito
     ['ssl', text.palette.newMonitor.certificate],
     ['dark mode', text.palette.theme(text.themes.dark)],
     ['restore', text.palette.part(settings, text.settings.backups.title)],
+    ['restore yaml', text.transfer.import],
     ['snooze bill', text.palette.mute('Billing', '1h')],
     ['db.example.com:5432', text.palette.monitor('db.example.com:5432')],
   ] as const) {

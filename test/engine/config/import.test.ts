@@ -132,6 +132,7 @@ describe('a variable that is not set', () => {
       ],
       changes: [],
       unchanged: 0,
+      warnings: [],
     });
     expect(errorOf(await engine.api.config.import({ yaml })).message).toContain('OPS_WEBHOOK_URL');
     expect(valueOf(await engine.api.monitors.list(undefined))).toEqual([]);

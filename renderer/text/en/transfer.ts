@@ -1,0 +1,64 @@
+/** Import and export of the configuration. */
+import type {
+  ConfigChange,
+  ConfigSection,
+  ImportPlan,
+  MissingVariable,
+} from '../../../electron/contract/model/program.ts';
+import { formatCount } from '../../format.ts';
+import { capital, listed } from './phrases.ts';
+
+const changes = { created: 'Added', updated: 'Changed', removed: 'Removed' } satisfies Record<
+  ConfigChange['change'],
+  string
+>;
+
+const sections = {
+  monitors: 'Monitor',
+  channels: 'Channel',
+  rules: 'Rule',
+  maintenance: 'Maintenance',
+  locations: 'Location',
+  settings: 'Settings',
+} satisfies Record<ConfigSection, string>;
+
+function counts({ changes: all, unchanged }: Pick<ImportPlan, 'changes' | 'unchanged'>): string {
+  const parts = (Object.keys(changes) as ConfigChange['change'][]).flatMap((change) => {
+    const count = all.filter((one) => one.change === change).length;
+    return count === 0 ? [] : [`${formatCount(count)} ${changes[change].toLowerCase()}`];
+  });
+  return listed([...parts, ...(unchanged === 0 ? [] : [`${formatCount(unchanged)} unchanged`])]);
+}
+
+export const transfer = {
+  title: 'Import and export',
+  note: 'All settings of Vigilmon as a YAML file, without secrets and history',
+  import: 'Import configuration…',
+  export: 'Export configuration…',
+  importTitle: 'Import configuration',
+  exportTitle: 'Export configuration',
+  file: 'Configuration file',
+  fileHint: 'Choose a file that vigilmon export or this window has written, drop it here, or paste its text.',
+  choose: 'Choose file…',
+  tooLarge: 'The file is larger than 1 MB.',
+  notText: 'The file is not text in UTF-8.',
+  missing: 'The file leaves these secrets out. Enter them to continue:',
+  missingHint: ({ fields }: MissingVariable) => listed(fields.map(({ record, field }) => `${record}: ${field}`)),
+  review: 'Review changes',
+  confirm: 'Import',
+  back: 'Back to the file',
+  nothing: 'Everything is already as in the file.',
+  counts: (plan: ImportPlan) => `${capital(counts(plan))}.`,
+  additive: 'What the file does not mention stays as it is.',
+  list: 'Changes',
+  changes,
+  sections,
+  toChannels: (names: string) => `to ${names}`,
+  more: (count: number) => `and ${formatCount(count)} more`,
+  imported: (plan: ImportPlan) => `Imported: ${counts(plan)}`,
+  exportNote: (hasSecrets: boolean) =>
+    `Import it elsewhere, or apply it with vigilmon apply.${hasSecrets ? ' Secrets are not included: an import asks for them, and vigilmon apply takes them from the variables named at the top.' : ''}`,
+  copy: 'Copy configuration',
+  save: 'Save as file',
+  fileName: 'vigilmon.yaml',
+};
