@@ -31,7 +31,8 @@ export const packageManagers: Readonly<Record<LinuxPackager, PackageManager>> = 
     },
   },
   rpm: {
-    prepare: () => installPackages(['rpm']),
+    // The folder of fish's completions is in use then, and empty: it has to stay.
+    prepare: () => installPackages(['rpm', 'fish']),
     // Its dependencies are named as Fedora names them.
     install: (file) => run('rpm', ...database, '--upgrade', '--nodeps', file),
     remove: () => run('rpm', ...database, '--erase', 'vigilmon'),
