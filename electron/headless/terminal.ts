@@ -6,6 +6,8 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** Writes one line with control characters escaped. */
   readonly err: (text: string) => void;
+  /** Its width; absent: no terminal, or one of unknown width. */
+  readonly columns?: number | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** In the terminal's language. */
   readonly wording: Wording;

@@ -181,7 +181,7 @@ describe('with a running Vigilmon', withEngine, () => {
     const { file, run } = await running(heartbeat);
     expect(await run('apply', file)).toMatchObject({ code: 0, stdout: matching(/^created mailer\n/) });
     expect(await run('apply', file)).toMatchObject({ code: 0, stdout: 'no changes\n' });
-    expect(await run('status')).toMatchObject({ code: 0, stdout: matching(/^NEW +Mailer/) });
+    expect(await run('status')).toMatchObject({ code: 0, stdout: matching(/^WAITING +Mailer/) });
     expect(await run('ping', token)).toMatchObject({ code: 0, stdout: 'OK\n' });
     expect(await run('status')).toMatchObject({ code: 0, stdout: matching(/^UP +Mailer/) });
     expect(await run('ping', token, '--exit', '3')).toMatchObject({ code: 0 });
@@ -258,10 +258,18 @@ describe('a reader who goes away', () => {
     expect(await through('status --json', 'head -1')).toEqual({ code: 0, stdout: '{\n', stderr: 'ended with 0\n' });
     const first = await through('status', 'head -1');
     expect(first).toMatchObject({ code: 0, stderr: 'ended with 0\n' });
-    expect(first.stdout).toMatch(/^NEW +Job 0 +for .*\n$/);
+    expect(first.stdout).toMatch(/^WAITING +Job 0 +for .*\n$/);
     expect((await through('status', ':')).stderr).toBe('ended with 0\n');
     const closed = await inShell('vigilmon status --data "$1" >&-', data);
     expect(closed).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test.skipIf(process.platform !== 'linux')('says that a full disk has lost its output', async () => {
+    expect(await inShell('vigilmon completion bash > /dev/full', '')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'vigilmon: the output could not be written (ENOSPC)\n',
+    });
   });
 
   test('hides no failure', withEngine, async () => {

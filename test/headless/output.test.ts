@@ -13,6 +13,7 @@ import { reportLines } from '../../electron/headless/cli/config.ts';
 import { printError, printJson } from '../../electron/headless/cli/report.ts';
 import { sendPing } from '../../electron/headless/cli/send-ping.ts';
 import { statusLines } from '../../electron/headless/cli/status.ts';
+import { commandHelp, programHelp } from '../../electron/headless/cli/usage.ts';
 
 const now = Date.UTC(2026, 0, 5, 12);
 
@@ -70,9 +71,30 @@ test('the status shows the worst first, then by name', () => {
   ]);
 });
 
+test('a long name moves the other columns with it', () => {
+  const [long = '', short = ''] = statusLines(
+    overview([monitor('a'.repeat(60), 'up'), monitor('b', 'up')]),
+    now,
+    en.cli,
+  );
+  expect(long.indexOf('for')).toBe(short.indexOf('for'));
+});
+
+test('help keeps within the terminal, below the command where there is no room beside it', () => {
+  for (const columns of [40, 60, 80, 200]) {
+    const lines = [programHelp(en.cli, columns), commandHelp('maintenance', en.cli, columns)].join('\n').split('\n');
+    expect(lines.filter((line) => line.length > columns && !line.startsWith('Usage') && line.includes('  '))).toEqual(
+      [],
+    );
+    expect(lines.join(' ').replace(/\s+/g, ' ')).toBe(
+      [programHelp(en.cli), commandHelp('maintenance', en.cli)].join(' ').replace(/\s+/g, ' '),
+    );
+  }
+});
+
 test('every state has its place in the status', () => {
   const lines = statusLines(overview(monitorStates.map((state) => monitor(state, state))), now, en.cli);
-  for (const state of monitorStates) expect(lines.at(-1)).toContain(`1 ${state}`);
+  for (const state of monitorStates) expect(lines.at(-1)).toContain(`1 ${en.cli.status.states[state]}`);
 });
 
 test('the status of nothing says so', () => {

@@ -40,7 +40,7 @@ const fail = (mistake: Saying): Parsed<never> => ({ ok: false, mistake });
 export type PingSignal = '' | '/start' | '/fail' | '/log' | `/${number}`;
 
 export type Command =
-  | { readonly is: 'help'; readonly text: Saying }
+  | { readonly is: 'help'; readonly text: typeof programHelp }
   | { readonly is: 'version' }
   | { readonly is: 'serve'; readonly options: ServeOptions }
   | { readonly is: 'status' | 'digest'; readonly dataDirectory: string; readonly isJson: boolean }
@@ -89,7 +89,7 @@ function parseCommand(name: CommandName, given: readonly string[], env: Env): Pa
   const words = parseWords(name, own);
   const { values, positionals, mistake } = words;
   if (mistake === null && values['help'] === true) {
-    return ok({ is: 'help', text: (words) => commandHelp(name, words) });
+    return ok({ is: 'help', text: (words, columns) => commandHelp(name, words, columns) });
   }
   if (name === 'run') return buildRun(words, job, env);
   if (mistake !== null) return fail(mistake);

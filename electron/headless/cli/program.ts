@@ -12,6 +12,7 @@ const terminal: Terminal = {
   out: (text) => process.stdout.write(`${text}\n`),
   // Errors quote text from outside, and each is one line.
   err: (text) => process.stderr.write(`${printable(text)}\n`),
+  columns: process.stdout.columns,
   env: process.env,
   wording: wordingFor(terminalLocale(process.env) ?? ''),
 };
@@ -26,9 +27,16 @@ function untilStopped(): Promise<void> {
 }
 
 export async function runProgram(argv: readonly string[]): Promise<void> {
-  // The reader of our output may close it early (`vigilmon status | head -1`).
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const lost = new Set<string>();
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+    // The reader of our output may close it early (`vigilmon status | head -1`); a full disk is another matter.
+    if (code === 'EPIPE' || lost.has(code)) return;
+    lost.add(code);
+    terminal.err(`vigilmon: ${terminal.wording.cli.outputLost(code)}`);
+    process.exitCode = 1;
+  });
   const code = await run(argv, terminal, untilStopped);
-  process.exitCode = code;
-  setTimeout(() => process.exit(code), drainMs).unref();
+  process.exitCode = lost.size === 0 ? code : 1;
+  setTimeout(() => process.exit(), drainMs).unref();
 }

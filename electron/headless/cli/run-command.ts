@@ -26,7 +26,7 @@ export async function run(argv: readonly string[], terminal: Terminal, untilStop
 async function runCommand(command: Command, terminal: Terminal, untilStopped: UntilStopped): Promise<number> {
   switch (command.is) {
     case 'help':
-      terminal.out(command.text(terminal.wording.cli));
+      terminal.out(command.text(terminal.wording.cli, terminal.columns));
       return 0;
     case 'version':
       terminal.out(`vigilmon ${version}`);

@@ -46,7 +46,7 @@ export function statusLines(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.name.localeCompare(b.name),
   );
   const rows = sorted.map((monitor) => rowOf(monitor, nowMs, words));
-  const widths = [Math.max(8, widest(rows, 0)), Math.min(40, widest(rows, 1)), Math.max(16, widest(rows, 2))];
+  const widths = [Math.max(8, widest(rows, 0)), widest(rows, 1), Math.max(16, widest(rows, 2))];
   const lines = rows.map((row) =>
     row
       .map((cell, at) => cell.padEnd(widths[at] ?? 0))

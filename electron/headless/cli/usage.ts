@@ -131,23 +131,26 @@ export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commandUsages, name);
 }
 
-export function programHelp({ help }: CliWords): string {
+/** @param columns of the terminal; infinite: there is none, and a line stays whole for whoever searches it. */
+export function programHelp({ help }: CliWords, columns = Infinity): string {
   const { anyCommand, anyOptions } = help.placeholders;
   const rows = Object.keys(commandUsages)
     .filter(isCommandName)
     .map((name) => [synopsisOf(name, help), help.commands[name].summary] as const);
-  return [help.about, '', help.usage(`${anyCommand} ${anyOptions}`), '', ...table(rows), '', help.more].join('\n');
+  return [help.about, '', help.usage(`${anyCommand} ${anyOptions}`), '', ...table(rows, columns), '', help.more].join(
+    '\n',
+  );
 }
 
-export function commandHelp(name: CommandName, words: CliWords): string {
+export function commandHelp(name: CommandName, words: CliWords, columns = Infinity): string {
   const { help } = words;
   const synopsis = synopsisOf(name, help, [help.placeholders.anyOptions]);
   const rows = commandRows(name, words);
   return [
     help.usage(synopsis),
     '',
-    help.commands[name].summary,
-    ...(rows.length === 0 ? [] : ['', ...table(rows)]),
+    ...wrapped(help.commands[name].summary, columns),
+    ...(rows.length === 0 ? [] : ['', ...table(rows, columns)]),
   ].join('\n');
 }
 
@@ -176,7 +179,24 @@ export function synopsisOf(
   return [name, ...given, ...options, ...(hasJob === true ? ['--', placeholders.command] : [])].join(' ');
 }
 
-function table(rows: readonly (readonly [string, string])[]): readonly string[] {
+/** Beside less room, what it does stands below. */
+const leastBeside = 24;
+
+function table(rows: readonly (readonly [string, string])[], columns: number): readonly string[] {
   const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+  const room = columns - width - 4;
+  return rows.flatMap(([left, right]) => {
+    if (room < leastBeside) return [`  ${left}`, ...wrapped(right, columns - 6).map((line) => `      ${line}`)];
+    return wrapped(right, room).map((line, at) => `  ${(at === 0 ? left : '').padEnd(width)}  ${line}`);
+  });
+}
+
+function wrapped(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length === 0 || longer.length > columns) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }

@@ -71,6 +71,7 @@ export const cli = {
     `${directory} cannot be read (${code}): if it belongs to another user, run this command as that user`,
   notRunning: (directory: string) => `Vigilmon is not running on ${directory}: start it with vigilmon serve`,
   apiOff: (directory: string) => `the API of the Vigilmon on ${directory} is off: turn it on in its settings`,
+  outputLost: (code: string) => `the output could not be written (${code})`,
   unreadableFile: (file: string, code: string) => `${file}: ${fileProblems[code] ?? `cannot be read (${code})`}`,
   status: {
     none: 'no monitors yet',
@@ -81,7 +82,7 @@ export const cli = {
       degraded: 'degraded',
       unknown: 'unknown',
       running: 'running',
-      new: 'new',
+      new: 'waiting',
       up: 'up',
       maintenance: 'maintenance',
       paused: 'paused',
