@@ -1,5 +1,5 @@
 /** The overview's table: its columns, which of them fit, their order and what is remembered of them. Pure. */
-import { recentChecks } from '../../electron/contract/model/recent-checks.ts';
+import { responseTimes } from '../../electron/contract/model/recent-checks.ts';
 import type { MonitorUptime } from '../../electron/contract/model/history.ts';
 import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
@@ -125,9 +125,7 @@ export function writeView({ sort, isReversed, isDense, isGrouped, hidden, collap
 
 /** Of the checks in the strip, which are the last forty; null: none had a response. */
 export function p95Of({ recent }: Pick<MonitorSummary, 'recent'>): number | null {
-  const times = recentChecks(recent)
-    .flatMap(({ responseTime }) => responseTime ?? [])
-    .sort((a, b) => a - b);
+  const times = responseTimes(recent).sort((a, b) => a - b);
   return times[Math.ceil(times.length * 0.95) - 1] ?? null;
 }
 
@@ -136,7 +134,6 @@ export type Uptimes = ReadonlyMap<string, MonitorUptime>;
 /** What needs attention has the smallest value; null comes last, whatever the direction. */
 function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): number | string | null {
   const uptime = uptimes.get(monitor.id);
-  const slowness = p95Of(monitor);
   switch (column) {
     case 'day':
     case 'month':
@@ -146,8 +143,10 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
     case 'days':
       return uptime === undefined ? null : inBrief(uptime.days).mean;
     case 'p95':
-    case 'checks':
+    case 'checks': {
+      const slowness = p95Of(monitor);
       return slowness === null ? null : -slowness;
+    }
     case 'certificate':
     case 'registration':
       return monitor[column]?.endsAt ?? null;
@@ -180,34 +179,43 @@ export function sortTable(
   return valued.map(({ monitor }) => monitor);
 }
 
-/** The rows that a viewport from `top` to `bottom` touches, with some more on both sides, as [first, end). */
+/**
+ * The rows that a viewport from `top` to `bottom` touches, with some more on both sides, as [first, end). They change a
+ * few at a time, so that most frames of scrolling change none.
+ */
 export function rowsInSight(
   count: number,
   rowHeightPx: number,
   { top, bottom }: { readonly top: number; readonly bottom: number },
 ): { readonly first: number; readonly end: number } {
   const around = 12;
+  const atOnce = 4;
   const clamp = (row: number): number => Math.max(0, Math.min(count, row));
   return {
-    first: clamp(Math.floor(top / rowHeightPx) - around),
-    end: clamp(Math.ceil(bottom / rowHeightPx) + around),
+    first: clamp(Math.floor((top / rowHeightPx - around) / atOnce) * atOnce),
+    end: clamp(Math.ceil((bottom / rowHeightPx + around) / atOnce) * atOnce),
   };
 }
 
 /**
- * The rows that are drawn: those in sight, and the active one wherever it is, since it may have the focus and Tab reaches
- * it. Each with the number of rows that are left out before it.
+ * The places of the rows that are drawn: those in sight, and the active one wherever it is, since it may have the focus
+ * and Tab reaches it. Instead of each `n` rows that are left out it has `-n`.
+ *
+ * @param activeAt the place of the active row; -1: there is none.
  */
-export function drawnRows<T extends { readonly key: string }>(
-  rows: readonly T[],
+export function drawnPlaces(
+  count: number,
   { first, end }: ReturnType<typeof rowsInSight>,
-  activeKey: string | null,
-): readonly { readonly row: T; readonly place: number; readonly leftOut: number }[] {
+  activeAt: number,
+): readonly number[] {
+  const places = Array.from({ length: end - first }, (_, index) => first + index);
+  if (activeAt >= 0 && activeAt < first) places.unshift(activeAt);
+  if (activeAt >= end) places.push(activeAt);
   let next = 0;
-  return rows.flatMap((row, place) => {
-    if ((place < first || place >= end) && row.key !== activeKey) return [];
+  const drawn = places.flatMap((place) => {
     const leftOut = place - next;
     next = place + 1;
-    return [{ row, place, leftOut }];
+    return leftOut > 0 ? [-leftOut, place] : [place];
   });
+  return next < count ? [...drawn, next - count] : drawn;
 }

@@ -54,6 +54,13 @@ export function recentChecks(recent: RecentChecks): readonly RecentCheck[] {
   return Array.from({ length: countRecent(recent) }, (_, index) => checkAt(recent, index * numbersPerCheck));
 }
 
+/** Of those that had a response, oldest first. */
+export function responseTimes(recent: RecentChecks): number[] {
+  return recent.filter(
+    (time, place): time is number => place % numbersPerCheck === 1 && time !== null && !Number.isNaN(time),
+  );
+}
+
 export function countRecent(recent: RecentChecks): number {
   return recent.length / numbersPerCheck;
 }

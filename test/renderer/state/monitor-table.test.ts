@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   columns,
-  drawnRows,
+  drawnPlaces,
   fitColumns,
   p95Of,
   readView,
@@ -102,16 +102,18 @@ test('the view is remembered, and what is not understood is as usual', () => {
 });
 
 test('only the rows in sight exist, with some around them', () => {
-  expect(rowsInSight(1_000, 34, { top: -200, bottom: 340 })).toEqual({ first: 0, end: 22 });
-  expect(rowsInSight(1_000, 34, { top: 3_400, bottom: 3_740 })).toEqual({ first: 88, end: 122 });
+  expect(rowsInSight(1_000, 34, { top: -200, bottom: 340 })).toEqual({ first: 0, end: 24 });
+  expect(rowsInSight(1_000, 34, { top: 3_400, bottom: 3_740 })).toEqual({ first: 88, end: 124 });
+  expect(rowsInSight(1_000, 34, { top: 3_460, bottom: 3_760 })).toEqual({ first: 88, end: 124 });
+  expect(rowsInSight(1_000, 34, { top: 3_536, bottom: 3_876 })).toEqual({ first: 92, end: 128 });
   expect(rowsInSight(5, 34, { top: 3_400, bottom: 3_740 })).toEqual({ first: 5, end: 5 });
 });
 
 test('the active row is drawn wherever it is, and what is left out around it is counted', () => {
-  const rows = Array.from({ length: 50 }, (_, place) => ({ key: String(place) }));
-  const places = (active: string) =>
-    drawnRows(rows, { first: 10, end: 13 }, active).map(({ row, place, leftOut }) => `${leftOut}+${place}:${row.key}`);
-  expect(places('11')).toEqual(['10+10:10', '0+11:11', '0+12:12']);
-  expect(places('2')).toEqual(['2+2:2', '7+10:10', '0+11:11', '0+12:12']);
-  expect(places('40')).toEqual(['10+10:10', '0+11:11', '0+12:12', '27+40:40']);
+  const places = (active: number) => drawnPlaces(50, { first: 10, end: 13 }, active);
+  expect(places(11)).toEqual([-10, 10, 11, 12, -37]);
+  expect(places(2)).toEqual([-2, 2, -7, 10, 11, 12, -37]);
+  expect(places(40)).toEqual([-10, 10, 11, 12, -27, 40, -9]);
+  expect(places(49)).toEqual([-10, 10, 11, 12, -36, 49]);
+  expect(drawnPlaces(2, { first: 0, end: 2 }, -1)).toEqual([0, 1]);
 });
