@@ -27,13 +27,19 @@ function mutedUntil(until: number | null, now: number): string {
   return `Muted ${muteEnd(until, now)}`;
 }
 
+/** `everything tagged web`, `Checkout`, `3 monitors`; empty: nothing is chosen yet. */
+function mutedParts(target: MuteTarget, everything = 'everything'): string {
+  if (target.kind === 'all') return everything;
+  if (target.kind === 'tags') {
+    return target.tags.length === 0 ? '' : `${everything} tagged ${listed(target.tags, 'or')}`;
+  }
+  const { monitors } = target;
+  return monitors.length > 1 ? countMonitors(monitors.length) : (monitors[0]?.name ?? '');
+}
+
 function muteDone(target: MuteTarget, until: number | null, now: number): string {
-  const end = muteEnd(until, now);
-  if (target.kind === 'all') return `Everything is muted ${end}`;
-  if (target.kind === 'tags') return `Everything tagged ${listed(target.tags, 'or')} is muted ${end}`;
-  const [first] = target.monitors;
-  if (target.monitors.length === 1) return `${first?.name ?? ''} is muted ${end}`;
-  return `${countMonitors(target.monitors.length)} are muted ${end}`;
+  const verb = target.kind === 'monitors' && target.monitors.length > 1 ? 'are' : 'is';
+  return `${mutedParts(target, 'Everything')} ${verb} muted ${muteEnd(until, now)}`;
 }
 
 export const mutes = {
@@ -41,6 +47,7 @@ export const mutes = {
   note: 'Muted monitors send no notifications; problems that last longer are reported when the mute ends',
   none: 'Nothing is muted.',
   mute: 'Mute',
+  muteOf: (target: MuteTarget) => `Mute ${mutedParts(target)}`.trim(),
   muteAll: 'Mute all',
   muted: 'Muted',
   mutedUntil,

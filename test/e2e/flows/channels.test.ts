@@ -35,7 +35,9 @@ test('a Slack channel is added, tested and deleted', async ({ window, host, slac
   await expect(alerts.testResult('Operations')).toContainText(/Rejected after .*\s+404 no_service/);
 
   await valueOf(host.api.rules.replace({ rules: [] }));
-  await alerts.delete('Operations');
+  await alerts.askToDelete('Operations');
+  await expect(alerts.dialog.getByRole('button', { name: text.common.cancel })).toBeFocused();
+  await alerts.confirmDelete();
   await expect(alerts.channel('Operations')).toHaveCount(0);
 });
 
