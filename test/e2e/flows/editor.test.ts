@@ -12,7 +12,7 @@ test('a near miss is explained while typing, and corrected by one click', async 
   await editor.url.fill(service.url);
   await editor.addAssertion(1, { on: 'body', is: 'contains', value: '"Status": "OK"' });
   await editor.tryIt();
-  await expect(editor.assertion(1)).toContainText('only case and white space differ');
+  await expect(editor.assertion(1)).toContainText('only case and whitespace differ');
 
   const instead = editor.assertion(1).getByRole('button', { name: /^Replace with: Body contains "status":"ok"$/ });
   await instead.click();

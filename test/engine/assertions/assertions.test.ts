@@ -250,7 +250,7 @@ describe('white space of JSON', () => {
     [compact, 'status": "ok'],
     [compact, 'ok" }, "latency_ms'],
   ])('is ignored on both sides, and the result says so: %s', (body, value) => {
-    expect(evaluate(contains(value), { body })).toMatchObject({ passed: true, message: 'JSON white space ignored' });
+    expect(evaluate(contains(value), { body })).toMatchObject({ passed: true, message: 'JSON whitespace ignored' });
   });
 
   test('is not mentioned where it did not matter', () => {
@@ -276,7 +276,7 @@ describe('white space of JSON', () => {
     const notContains: Assertion = { on: 'body', is: 'notContains', value: '"status": "ok"' };
     expect(evaluate(notContains, { body: compact })).toMatchObject({
       passed: false,
-      message: `body is '${compact}', expected not to contain '"status": "ok"' (JSON white space ignored)`,
+      message: `body is '${compact}', expected not to contain '"status": "ok"' (JSON whitespace ignored)`,
     });
     expect(passes({ ...notContains, ignoreJsonWhitespace: false }, { body: compact })).toBe(true);
   });

@@ -18,16 +18,16 @@ const inBody = (is: Assertion['is'], value: Json): Assertion => ({ on: 'body', i
 const at = (path: string, is: Assertion['is'], value: Json): Assertion => ({ on: 'json', is, path, value });
 
 const bodyCases: readonly (readonly [Assertion, string, string, Json])[] = [
-  [inBody('contains', '"Status": "OK"'), '{"status":"ok"}', 'only case and white space differ', '"status":"ok"'],
+  [inBody('contains', '"Status": "OK"'), '{"status":"ok"}', 'only case and whitespace differ', '"status":"ok"'],
   [inBody('contains', 'OK'), 'all is ok', 'only upper and lower case differ', 'ok'],
-  [inBody('contains', 'all is well'), 'all  is\n well', 'only white space differs', 'all  is\n well'],
-  [inBody('contains', "'status': 'ok'"), '{"status":"ok"}', 'only quotes and white space differ', '"status":"ok"'],
-  [inBody('contains', 'status: ok'), '{"a":1,"status":"ok"}', 'only quotes and white space differ', '"status":"ok"'],
-  [inBody('contains', '"code": "5"'), '{"code":5}', 'only quotes and white space differ', '"code":5'],
-  [inBody('contains', 'Status: OK'), '{"status":"ok"}', 'only case, quotes and white space differ', '"status":"ok"'],
-  [inBody('equals', 'ok'), 'ok\n', 'only white space differs', 'ok\n'],
+  [inBody('contains', 'all is well'), 'all  is\n well', 'only whitespace differs', 'all  is\n well'],
+  [inBody('contains', "'status': 'ok'"), '{"status":"ok"}', 'only quotes and whitespace differ', '"status":"ok"'],
+  [inBody('contains', 'status: ok'), '{"a":1,"status":"ok"}', 'only quotes and whitespace differ', '"status":"ok"'],
+  [inBody('contains', '"code": "5"'), '{"code":5}', 'only quotes and whitespace differ', '"code":5'],
+  [inBody('contains', 'Status: OK'), '{"status":"ok"}', 'only case, quotes and whitespace differ', '"status":"ok"'],
+  [inBody('equals', 'ok'), 'ok\n', 'only whitespace differs', 'ok\n'],
   [inBody('equals', 'OK'), 'ok', 'only upper and lower case differ', 'ok'],
-  [inBody('equals', 'OK'), ' ok', 'only case and white space differ', ' ok'],
+  [inBody('equals', 'OK'), ' ok', 'only case and whitespace differ', ' ok'],
   [inBody('in', ['up', 'ok']), 'OK', 'only upper and lower case differ', ['up', 'OK']],
   [inBody('matches', '^OK$'), 'ok', 'only upper and lower case differ', '(?i)^OK$'],
 ];
@@ -63,7 +63,7 @@ describe('a value of JSON', () => {
     [at('$.ready', 'equals', 'True'), true, 'it is a boolean, not text', true],
     [at('$.error', 'equals', 'null'), null, 'it is null, not text', null],
     [at('$.status', 'equals', 'OK'), 'ok', 'only upper and lower case differ', 'ok'],
-    [at('$.status', 'equals', 'ok'), 'ok ', 'only white space differs', 'ok '],
+    [at('$.status', 'equals', 'ok'), 'ok ', 'only whitespace differs', 'ok '],
     [at('$.code', 'in', [4, 5]), '5', 'it is text, not a number', [4, '5']],
     [at('$.tags', 'contains', 'Prod'), ['prod', 'eu'], 'only upper and lower case differ', 'prod'],
   ])('%j nearly passes on %j', (assertion, value, note, instead) => {

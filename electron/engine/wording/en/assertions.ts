@@ -119,7 +119,7 @@ function expectation({ on, is }: Subject, expected: readonly string[]): string {
 }
 
 export const notes: Words<NoteFacts> = {
-  'json-whitespace-ignored': () => 'JSON white space ignored',
+  'json-whitespace-ignored': () => 'JSON whitespace ignored',
   'pattern-too-slow': () => 'the pattern would take too long on this much text',
   'differs-only-in': differences,
   'other-type': ({ found, expected }) => `it is ${types[found]}, not ${types[expected]}`,
@@ -129,8 +129,8 @@ export const notes: Words<NoteFacts> = {
 
 function differences({ case: letters, whitespace, quotes }: NoteFacts['differs-only-in']): string {
   if (letters && !whitespace && !quotes) return 'only upper and lower case differ';
-  if (whitespace && !letters && !quotes) return 'only white space differs';
-  const names = [...(letters ? ['case'] : []), ...(quotes ? ['quotes'] : []), ...(whitespace ? ['white space'] : [])];
+  if (whitespace && !letters && !quotes) return 'only whitespace differs';
+  const names = [...(letters ? ['case'] : []), ...(quotes ? ['quotes'] : []), ...(whitespace ? ['whitespace'] : [])];
   return `only ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} differ`;
 }
 

@@ -111,7 +111,7 @@ export const help = {
         'check a target once and show its timings; exit code 1 if it fails. TARGET is a URL, or an address such as db.example.com:5432, ping://HOST, dns://HOST, cert://HOST, docker://NAME, domain:NAME, command:COMMAND or metric:URL?query=QUERY',
       options: {
         status: 'expected status code of an HTTP response (default: 200 to 299)',
-        contains: 'text that the response must contain (white space in JSON is ignored)',
+        contains: 'text that the response must contain (whitespace in JSON is ignored)',
         json,
       },
     },

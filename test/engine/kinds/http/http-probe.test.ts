@@ -158,7 +158,7 @@ describe('the verdict', () => {
       assertions: [{ on: 'body', is: 'contains', value: '"status": "ok"' }],
     });
     expect(verdict).toBe('pass');
-    expect(assertions[0]?.message).toBe('JSON white space ignored');
+    expect(assertions[0]?.message).toBe('JSON whitespace ignored');
   });
 
   test('a slow response is degraded if all assertions pass', async () => {
