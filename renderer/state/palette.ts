@@ -42,11 +42,33 @@ function wordsOf(query: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
+/**
+ * Whether a text has a word that begins like this one, or would with one letter more or with two neighbours exchanged. A
+ * word of fewer than four letters is taken as it is.
+ */
+function nearly(word: string): (text: string) => boolean {
+  const slips = /^[\p{L}\d]{4,}$/u.test(word)
+    ? Array.from({ length: word.length - 1 }, (_, at) => {
+        const [start, one = '', other = '', end] = [word.slice(0, at), word[at], word[at + 1], word.slice(at + 2)];
+        return `${start}${other}${one}${end}|${start}${one}.${other}${end}`;
+      })
+    : [];
+  const pattern = new RegExp(`(?:^|[\\s._/-])(?:${slips.join('|')})`);
+  return (text) => text.includes(word) || (slips.length > 0 && pattern.test(text));
+}
+
+/** Where nothing matches as it is typed, slips of the hand are forgiven. */
 export function rank(commands: readonly Command[], query: string, limit: number): readonly Command[] {
   const scored = commands.flatMap((command) => {
     const points = score(query, command);
     return points === null ? [] : [{ command, points }];
   });
+  if (scored.length === 0) {
+    const words = wordsOf(query).map(nearly);
+    return commands
+      .filter(({ label, note }) => words.every((isIn) => isIn(`${label} ${note}`.toLowerCase())))
+      .slice(0, limit);
+  }
   // Stable: equal scores keep their order.
   return scored
     .sort((a, b) => b.points - a.points)

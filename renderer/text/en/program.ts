@@ -211,6 +211,7 @@ export const palette = {
 
 export const shortcuts = {
   title: 'Keyboard shortcuts',
+  find: 'Filter shortcuts',
   control: 'Ctrl',
   groups: [
     [

@@ -23,6 +23,18 @@ test('every word must occur somewhere, the address included', () => {
   expect(score('shop nothing', command('Shop API'))).toBeNull();
 });
 
+test('where nothing matches, a letter left out or two exchanged are forgiven in words of four letters and more', () => {
+  const labels = (query: string): readonly string[] => rank(commands, query, 10).map(({ label }) => label);
+  expect(labels('overveiw')).toEqual(['Overview']);
+  expect(labels('ovrview')).toEqual(['Overview']);
+  expect(labels('hsop exmaple')).toEqual(['Shop API']);
+  expect(labels('shp')).toEqual([]);
+  expect(labels('webshpo')).toEqual(['Webshop']);
+  expect(labels('sh.op')).toEqual([]);
+  // What is typed right comes alone.
+  expect(rank([command('From'), command('Form')], 'form', 10).map(({ label }) => label)).toEqual(['Form']);
+});
+
 test('without a query all entries keep their order, up to the limit', () => {
   expect(rank(commands, ' ', 2).map(({ label }) => label)).toEqual(['Overview', 'Shop API']);
 });
