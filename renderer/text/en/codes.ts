@@ -161,7 +161,7 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
   acknowledged: 'Acknowledged',
   recovered: 'Recovered',
   degraded: 'Degraded',
-  certificate: 'Certificate expiry',
+  certificate: 'Certificate',
   flapping: 'Flapping',
   steady: 'No longer flapping',
   'channel-broken': 'Channel broken',

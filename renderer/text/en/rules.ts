@@ -149,7 +149,7 @@ export const rules = {
   cover: (channels: readonly string[]) => (channels.length > 2 ? 'Notify all channels' : `Notify ${listed(channels)}`),
   coverOne: 'Notify all enabled channels',
   preview: 'Notification preview',
-  if: 'If',
+  whoIf: 'Which channels are notified if a monitor…',
   whichMonitor: 'Monitor to preview',
   whichEvent: 'Event to preview',
   previewEvents: {
@@ -160,7 +160,6 @@ export const rules = {
     certificate: 'has a certificate that expires soon',
   } satisfies Record<AlertEventName, string>,
   whichTime: 'Time to preview; empty for now',
-  wouldNotify: 'these channels are notified:',
   groupWait: (waitMs: number) => `Each waits up to ${formatLength(waitMs)} for others, to be sent as one message.`,
   excluded: 'Not notified',
   blocks: {
