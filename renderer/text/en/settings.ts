@@ -107,7 +107,7 @@ export const settings = {
     address: 'Address',
     addressOf: (address: string) => listenerAddress(address),
     port: 'Port',
-    hint: '1024 to 65535. Ping URLs change with it.',
+    hint: 'Ping URLs contain both and change with them. Ports are 1024 to 65535.',
     exposed:
       'Other computers on the network can reach this address. Pings and tokens are sent unencrypted; choose 127.0.0.1 unless jobs on other computers must ping.',
     overridden: 'Set on the command line for this start; these settings apply when no address is given there.',
