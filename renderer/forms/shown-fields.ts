@@ -12,10 +12,17 @@ export function shownPaths(fields: Fields): readonly string[] {
 }
 
 /** Short enough for two columns. */
-export function isShort({ type }: Field): boolean {
+export function isShort(field: Field): boolean {
+  if (field.type === 'text') return field.format === 'host';
+  const { type } = field.type === 'list' ? field.item : field;
   return type === 'integer' || type === 'duration' || type === 'choice';
 }
 
 export function without(fields: Fields, names: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}
+
+/** Those of these names that there are, in the order of the names. */
+export function only(fields: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(names.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])));
 }

@@ -36,6 +36,7 @@ export const certificate = defineMonitor({
     ...probedFields,
     assertions: assertions(['certificateDays', 'issuer', 'names'], [validLongEnough]),
   },
+  rarely: ['trustedCertificates', 'certificateWarningDays'],
   fromAddress(typed) {
     const [, name] = /^cert(?:ificate)?\s+(\S+)$/i.exec(typed) ?? [];
     const address = parseAddress(name === undefined ? typed : `cert://${name}`);

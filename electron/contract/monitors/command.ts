@@ -24,6 +24,7 @@ export const command = defineMonitor({
     ...localFields,
     assertions: assertions(['output', 'responseTime']),
   },
+  rarely: ['cwd', 'env'],
   addressWords: ['command'],
   fromAddress(typed) {
     const words = /^command:/iu.test(typed) ? splitWords(typed.slice('command:'.length)) : null;

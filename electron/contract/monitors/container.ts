@@ -19,6 +19,7 @@ export const container = defineMonitor({
     ...localFields,
     assertions: assertions(['restarts', 'responseTime']),
   },
+  rarely: ['socket'],
   addressWords: ['docker', 'podman', 'container'],
   fromAddress(typed) {
     const [, name] = form.exec(typed) ?? [];

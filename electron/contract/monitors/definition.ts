@@ -26,6 +26,8 @@ export interface MonitorDefinition<
   /** `probe`: checked at its interval. `ping`: expected to ping. */
   readonly observedBy: O;
   readonly fields: F;
+  /** Those that few monitors need to change, which a generated form folds away. */
+  readonly rarely?: readonly (keyof F & string)[];
   /** `MonitorSummary.target`. */
   readonly target: (values: ValuesOf<F>) => string;
   /** As a Prometheus exporter names the target, where that differs. */

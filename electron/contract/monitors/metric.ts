@@ -25,6 +25,7 @@ export const metric = defineMonitor({
     ...probedFields,
     assertions: assertions(['value', 'series', 'responseTime']),
   },
+  rarely: ['auth', 'ignoreTlsErrors', 'certificateWarningDays'],
   addressWords: ['metric'],
   fromAddress(typed) {
     const [, url, query, expression] =

@@ -19,6 +19,7 @@ export const tcp = defineMonitor({
     ...probedFields,
     assertions: assertions(['response', 'responseTime', 'certificateDays']),
   },
+  rarely: ['ignoreTlsErrors', 'certificateWarningDays'],
   fromAddress(typed) {
     const address = parseAddress(typed);
     if (address === null) return null;

@@ -3,6 +3,7 @@ import { parseDuration } from '../../../electron/contract/duration.ts';
 import { shapeOf, type SubjectShape } from '../../../electron/contract/assertion-subjects.ts';
 import type { Assertion } from '../../../electron/contract/model/monitor.ts';
 import { formatLength } from '../../format.ts';
+import type { ProbedKind } from '../../../electron/contract/monitors/registry.ts';
 import type { AssertionDraft } from '../../state/assertion-draft.ts';
 import type { MonitorDraftOf } from '../../state/monitor-draft.ts';
 import { assertionOperators, assertionSubjects } from './codes.ts';
@@ -46,12 +47,14 @@ function requestNote({ fields: { method, auth, headers } }: MonitorDraftOf<'http
 }
 
 /** `down after 2 failed checks, 10 s timeout`; input that is not valid yet is shown as typed. */
-function thresholdsNote({ fields: { failAfter, timeout, invert } }: MonitorDraftOf<'http'>): string {
+function thresholdsNote({ fields: { failAfter, timeout, invert } }: MonitorDraftOf<ProbedKind>): string {
   if (invert) return 'expected to be down';
   const timeoutMs = parseDuration(timeout);
   const checks = failAfter.trim() === '1' ? '1 failed check' : `${failAfter} failed checks`;
   return `down after ${checks}, ${timeoutMs === null ? timeout : formatLength(timeoutMs)} timeout`;
 }
+
+const never = 'Never';
 
 export const editor = {
   newTitle: 'Add monitor',
@@ -122,6 +125,7 @@ export const editor = {
   followRedirects: 'Follow redirects',
   ignoreTlsErrors: 'Ignore certificate errors',
   ignoreTlsHint: 'Only for your own servers with an untrusted certificate.',
+  options: 'Options',
   thresholds: 'Thresholds',
   thresholdsNote,
   timeout: 'Timeout',
@@ -130,17 +134,19 @@ export const editor = {
   invertHint: 'A failed check counts as passed, and a passed check as failed.',
   degradedAfter: 'Degraded above',
   degradedHint: 'Slower responses mark the monitor as degraded.',
-  never: 'Never',
+  never,
   failAfter: 'Failed checks before down',
   failAfterHint: 'In a row.',
   recoverAfter: 'Passed checks before up',
   recoverAfterHint: 'In a row.',
   recheckInterval: 'Recheck interval',
   recheckHint: 'Between checks while failing or recovering.',
-  certificateDays: 'Certificate expiry warning (days)',
-  certificateHint: 'Days before expiry, for example 30, 14.',
+  certificateDays: {
+    label: 'Certificate expiry warning (days)',
+    placeholder: never,
+    hint: 'Days before expiry, for example 30, 14.',
+  },
   every: 'Expected every',
-  everyHint: 'How often the job runs.',
   grace: 'Grace period',
   graceHint: 'How late a ping may be. Leave empty for a tenth of the interval.',
   automatic: 'Automatic',

@@ -73,7 +73,7 @@ export const monitorFields: DrawnTexts = {
       label: 'Trusted certificates',
       hint: 'Authorities to trust besides the well-known ones, in PEM format.',
     },
-    certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
+    certificateWarningDays: editor.certificateDays,
     assertions: { label: assertions.title },
   },
   ping: {
@@ -107,7 +107,7 @@ export const monitorFields: DrawnTexts = {
     tls: { label: 'Use TLS' },
     send: { label: 'Send', hint: 'Sent once connected. Write \\r\\n for a line end.' },
     ignoreTlsErrors: { label: editor.ignoreTlsErrors, hint: editor.ignoreTlsHint },
-    certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
+    certificateWarningDays: editor.certificateDays,
     assertions: { label: assertions.title },
   },
   metric: {
@@ -127,7 +127,7 @@ export const monitorFields: DrawnTexts = {
     holdsFor: { label: 'Assertions on the value hold for', choices: { all: 'All series', any: 'Any series' } },
     noData: { label: 'Without series', choices: { fail: 'Down', unknown: 'Unknown', pass: 'Up' } },
     ignoreTlsErrors: { label: editor.ignoreTlsErrors, hint: editor.ignoreTlsHint },
-    certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
+    certificateWarningDays: editor.certificateDays,
     assertions: { label: assertions.title },
   },
   domain: {

@@ -39,7 +39,7 @@ const fieldNames: Readonly<Partial<Record<string, string>>> = {
   proxy: editor.proxy,
   proxyLogin: editor.proxyPassword,
   ignoreTlsErrors: editor.ignoreTlsErrors,
-  certificateWarningDays: editor.certificateDays,
+  certificateWarningDays: editor.certificateDays.label,
   schedule: editor.scheduleBy,
   grace: editor.grace,
   token: 'Ping URL',
