@@ -1,5 +1,5 @@
 /** Layers above a page: menus, dialogs, the palette, and the page of a selection. */
-import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
+import { channelKinds, type ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { LocationsView } from '../../../test/e2e/pages/locations-view.ts';
@@ -41,11 +41,16 @@ export const layers: readonly Scene[] = [
   { name: 'rule-dialog', open: openRule },
   { name: 'rule-dialog-quiet', open: openQuietRule },
   { name: 'channel-dialog', open: openChannel('email') },
-  { name: 'channel-dialog-slack', open: openChannel('slack'), isVariant: true },
   { name: 'channel-dialog-generated', open: openChannel('webhook') },
   { name: 'channel-delete', open: askToDeleteChannel, isVariant: true },
-  { name: 'channel-dialog-native', open: openChannel('native'), isVariant: true },
+  ...channelKinds
+    .filter((kind) => kind !== 'email' && kind !== 'webhook')
+    .map((kind) => ({ name: `channel-dialog-${kind}`, open: openChannel(kind), isVariant: true })),
   { name: 'mute-dialog', open: openMute },
+  { name: 'mute-until-dialog', open: openMuteUntil, isVariant: true },
+  { name: 'selection-delete', open: askToDeleteSelected, isVariant: true },
+  { name: 'maintenance-dialog-now', open: openMaintenance(text.maintenance.forms.now), isVariant: true },
+  { name: 'maintenance-dialog-once', open: openMaintenance(text.maintenance.forms.once), isVariant: true },
   { name: 'maintenance-dialog', open: openMaintenance(text.maintenance.forms.weekly) },
   { name: 'maintenance-dialog-cron', open: openMaintenance(text.maintenance.forms.cron) },
   { name: 'digest-dialog', open: openDigest },
@@ -104,6 +109,17 @@ async function askToDeleteChannel(window: VigilmonWindow): Promise<void> {
 async function openMute(window: VigilmonWindow): Promise<void> {
   await window.goTo('alerts');
   await window.button(text.mutes.add).click();
+}
+
+async function openMuteUntil(window: VigilmonWindow): Promise<void> {
+  await window.openMenuOf('Shop API');
+  await window.menuItem(text.mutes.ownTime).click();
+}
+
+async function askToDeleteSelected(window: VigilmonWindow): Promise<void> {
+  await window.monitor('Checkout').click();
+  await window.monitor('Billing').click({ modifiers: ['ControlOrMeta'] });
+  await window.button(text.selection.remove).click();
 }
 
 function openMaintenance(form: string): Scene['open'] {

@@ -1,4 +1,5 @@
 /** The pages of the window, each in the states that occur. */
+import type { WordedOffer } from '../../../electron/contract/model/discovery.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { IncidentsView } from '../../../test/e2e/pages/incidents-view.ts';
@@ -29,7 +30,8 @@ export const views: readonly Scene[] = [
   { name: 'editor-new', open: ({ page }) => new MonitorEditor(page).open('http'), isVariant: true },
   { name: 'editor-heartbeat', open: ({ page }) => new MonitorEditor(page).open('heartbeat') },
   { name: 'editor-generated', open: openGenerated },
-  { name: 'discovery', open: openDiscovery },
+  { name: 'discovery', open: openDiscovery, isVariant: true },
+  { name: 'discovery-found', open: openFound },
   { name: 'incidents', open: (window) => window.goTo('incidents') },
   { name: 'incidents-causes', open: openCauses },
   { name: 'selection-fields', open: openSelection },
@@ -174,6 +176,45 @@ async function openDelivery(window: VigilmonWindow): Promise<void> {
 async function openDiscovery(window: VigilmonWindow): Promise<void> {
   await new MonitorEditor(window.page).open('http');
   await window.button(text.discovery.open).click();
+}
+
+const jobAndService: readonly WordedOffer[] = [
+  {
+    found: {
+      is: 'job',
+      source: 'crontab',
+      place: 'the crontab of ops',
+      name: 'nightly-backup.sh',
+      schedule: { cron: ['0 3 * * 1-5'], every: null, timezone: null, delay: 0 },
+      command: '/opt/nightly-backup.sh --all',
+    },
+    monitoredBy: null,
+    monitor: { kind: 'heartbeat', name: 'nightly-backup.sh', schedule: { cron: ['0 3 * * 1-5'] } },
+    edited: '0 3 * * 1-5 vigilmon run nightly-backup -- /opt/nightly-backup.sh --all',
+    schedule: 'every weekday at 03:00',
+  },
+  {
+    found: { is: 'service', source: 'port', name: 'postgres', host: '127.0.0.1', port: 5432, isHttp: false },
+    monitoredBy: null,
+    monitor: { kind: 'tcp', host: '127.0.0.1', port: 5432 },
+    edited: null,
+    schedule: null,
+  },
+  {
+    found: { is: 'service', source: 'container', name: 'shop-cache', host: '127.0.0.1', port: 6379, isHttp: false },
+    monitoredBy: 'Shop cache',
+    monitor: null,
+    edited: null,
+    schedule: null,
+  },
+];
+
+/** The computer that takes the picture is not searched. */
+async function openFound(window: VigilmonWindow): Promise<void> {
+  await window.page.route(/discovery\.search/, (route) => route.fulfill({ json: { ok: true, value: jobAndService } }));
+  await openDiscovery(window);
+  await window.button(text.discovery.search).click();
+  await window.page.getByRole('list', { name: text.discovery.monitored }).waitFor();
 }
 
 function openSection(view: 'alerts' | 'settings', section: string): Open {
