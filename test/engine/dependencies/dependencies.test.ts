@@ -1,64 +1,33 @@
 /** A monitor whose dependency is down does not alert; what outlasts its cause is reported then. */
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { MonitorInput } from '../../../electron/contract/monitors/registry.ts';
-import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { openEngineWithJobs, type EngineWithJobs } from '../../support/engine-with-jobs.ts';
 import { startTargetServer } from '../../support/target-server.ts';
-import { tempDirectory } from '../../support/temp-directory.ts';
-import { errorOf, openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
+import { errorOf, valueOf } from '../../support/test-engine.ts';
 
 const second = 1_000;
 const minute = 60 * second;
 
-let clock: ManualClock;
-let directory: string;
-let engine: TestEngine;
+let engine: EngineWithJobs;
 
 beforeEach(async () => {
-  clock = manualClock();
-  directory = tempDirectory(onTestFinished);
-  await open();
+  engine = await openEngineWithJobs();
 });
-afterEach(async () => {
-  await engine.stop();
-  expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
-});
-
-async function open(): Promise<void> {
-  engine = await openTestEngine({ directory, clock });
-  engine.start();
-}
 
 async function restart(): Promise<void> {
-  await engine.stop();
-  await open();
-  await clock.advance(second);
-}
-
-const tokenOf = (id: string): string => `${id}-token-0123456789`;
-
-async function job(id: string, fields: Partial<MonitorInput> = {}): Promise<void> {
-  const schedule = { every: '30d' };
-  const made = { kind: 'heartbeat', id, name: id, schedule, token: tokenOf(id), ...fields } as MonitorInput;
-  valueOf(await engine.api.monitors.create(made));
-  await report(id, 'success');
-}
-
-async function report(id: string, kind: 'success' | 'fail'): Promise<void> {
-  const ping = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(await engine.receivePing({ token: tokenOf(id), kind, ...ping })).toBe('ok');
+  await engine.restart();
+  await engine.clock.advance(second);
 }
 
 async function fails(...ids: readonly string[]): Promise<void> {
-  for (const id of ids) await report(id, 'fail');
-  await clock.advance(2 * second);
+  for (const id of ids) await engine.report(id, 'fail');
+  await engine.clock.advance(2 * second);
 }
 
 async function recovers(...ids: readonly string[]): Promise<void> {
-  for (const id of ids) await report(id, 'success');
-  await clock.advance(2 * second);
+  for (const id of ids) await engine.report(id, 'success');
+  await engine.clock.advance(2 * second);
 }
-
-const titles = (): readonly string[] => engine.notifications.map(({ title }) => title);
 
 async function openIncidents() {
   const { items } = valueOf(await engine.api.incidents.list({ open: true, limit: 100 }));
@@ -68,10 +37,10 @@ async function openIncidents() {
 describe('while a monitor is down', () => {
   it('30 monitors that depend on it do not alert: one message, and one recovery', async () => {
     const ids = Array.from({ length: 30 }, (_, each) => `job-${String(each)}`);
-    await job('router');
-    for (const id of ids) await job(id, { dependsOn: ['router'] });
+    await engine.job('router');
+    for (const id of ids) await engine.job(id, { dependsOn: ['router'] });
     await fails('router', ...ids);
-    expect(titles()).toEqual(['router is down']);
+    expect(engine.titles()).toEqual(['router is down']);
     expect(engine.notifications[0]?.body).toContain('30 monitors behind it');
     const incidents = await openIncidents();
     const { router } = incidents;
@@ -80,16 +49,16 @@ describe('while a monitor is down', () => {
     const { items } = valueOf(await engine.api.incidents.list({ causedBy: router?.id ?? -1, limit: 100 }));
     expect(items).toHaveLength(30);
     await recovers(...ids, 'router');
-    await clock.advance(10 * minute);
-    expect(titles()).toEqual(['router is down', 'router is up again']);
+    await engine.clock.advance(10 * minute);
+    expect(engine.titles()).toEqual(['router is down', 'router is up again']);
   });
 
   it('the farthest one explains them all', async () => {
-    await job('router');
-    await job('switch', { dependsOn: ['router'] });
-    await job('shop', { dependsOn: ['switch'] });
+    await engine.job('router');
+    await engine.job('switch', { dependsOn: ['router'] });
+    await engine.job('shop', { dependsOn: ['switch'] });
     await fails('router', 'shop', 'switch');
-    expect(titles()).toEqual(['router is down']);
+    expect(engine.titles()).toEqual(['router is down']);
     expect((await openIncidents()).shop?.causedBy?.monitorName).toBe('router');
     const { monitors } = valueOf(await engine.api.overview.get(undefined));
     expect(monitors.map(({ id, behind, causedBy }) => [id, behind, causedBy])).toEqual([
@@ -100,27 +69,27 @@ describe('while a monitor is down', () => {
   });
 
   it('a monitor that was reported before it is reported as recovered', async () => {
-    await job('router');
-    await job('shop', { dependsOn: ['router'] });
+    await engine.job('router');
+    await engine.job('shop', { dependsOn: ['router'] });
     await fails('shop');
     await fails('router');
     await recovers('shop');
     await recovers('router');
-    expect(titles()).toEqual(['shop is down', 'router is down', 'shop is up again', 'router is up again']);
+    expect(engine.titles()).toEqual(['shop is down', 'router is down', 'shop is up again', 'router is up again']);
   });
 
   it('reminders are sent for it alone', async () => {
     valueOf(await engine.api.rules.replace({ rules: [{ when: {}, channels: ['desktop'], repeatEvery: '30m' }] }));
-    await job('router');
-    await job('shop', { dependsOn: ['router'] });
+    await engine.job('router');
+    await engine.job('shop', { dependsOn: ['router'] });
     await fails('router', 'shop');
-    await clock.advance(40 * minute);
-    expect(titles()).toEqual(['router is down', 'router is still down']);
+    await engine.clock.advance(40 * minute);
+    expect(engine.titles()).toEqual(['router is down', 'router is still down']);
   });
 
   it('the explanation of an alert names the dependency', async () => {
-    await job('router');
-    await job('shop', { dependsOn: ['router'] });
+    await engine.job('router');
+    await engine.job('shop', { dependsOn: ['router'] });
     await fails('router');
     const explained = valueOf(await engine.api.rules.explain({ monitorId: 'shop' }));
     expect(explained[0]).toMatchObject({ channelId: 'desktop', blockedBy: 'dependency', sentAt: null });
@@ -131,70 +100,70 @@ describe('while a monitor is down', () => {
 
 describe('while a monitor is failing', () => {
   it('the alerts of those that depend on it wait, and are dropped once it is down', async () => {
-    await job('router', { failAfter: 2 });
-    await job('shop', { dependsOn: ['router'] });
+    await engine.job('router', { failAfter: 2 });
+    await engine.job('shop', { dependsOn: ['router'] });
     await fails('router', 'shop');
-    await clock.advance(minute);
-    expect(titles()).toEqual([]);
+    await engine.clock.advance(minute);
+    expect(engine.titles()).toEqual([]);
     await fails('router');
-    expect(titles()).toEqual(['router is down']);
+    expect(engine.titles()).toEqual(['router is down']);
     expect((await openIncidents()).shop?.causedBy?.monitorName).toBe('router');
   });
 
   it('they are sent once it works again', async () => {
-    await job('router', { failAfter: 2 });
-    await job('shop', { dependsOn: ['router'] });
+    await engine.job('router', { failAfter: 2 });
+    await engine.job('shop', { dependsOn: ['router'] });
     await fails('router', 'shop');
     await recovers('router');
-    expect(titles()).toEqual(['shop is down']);
+    expect(engine.titles()).toEqual(['shop is down']);
   });
 
   it('an outage that ends meanwhile is reported with its end', async () => {
-    await job('router', { failAfter: 2 });
-    await job('shop', { dependsOn: ['router'] });
+    await engine.job('router', { failAfter: 2 });
+    await engine.job('shop', { dependsOn: ['router'] });
     await fails('router', 'shop');
     await recovers('shop');
-    expect(titles()).toEqual(['shop is up again']);
+    expect(engine.titles()).toEqual(['shop is up again']);
   });
 });
 
 describe('what outlasts its cause', () => {
   beforeEach(async () => {
-    await job('router');
-    await job('shop', { dependsOn: ['router'] });
+    await engine.job('router');
+    await engine.job('shop', { dependsOn: ['router'] });
     await fails('router', 'shop');
   });
 
   it('is reported when the cause is resolved, and when it is resolved itself', async () => {
     await recovers('router');
-    expect(titles()).toEqual(['router is down', 'router is up again', 'shop is down']);
+    expect(engine.titles()).toEqual(['router is down', 'router is up again', 'shop is down']);
     expect((await openIncidents()).shop?.causedBy).toBeNull();
     await recovers('shop');
-    expect(titles().at(-1)).toBe('shop is up again');
-    expect(titles()).toHaveLength(4);
+    expect(engine.titles().at(-1)).toBe('shop is up again');
+    expect(engine.titles()).toHaveLength(4);
   });
 
   it('is reported after a restart in between', async () => {
     await restart();
-    expect(titles()).toEqual([]);
+    expect(engine.titles()).toEqual([]);
     await recovers('router');
-    expect(titles()).toEqual(['router is up again', 'shop is down']);
+    expect(engine.titles()).toEqual(['router is up again', 'shop is down']);
     await restart();
-    await clock.advance(10 * minute);
-    expect(titles()).toEqual([]);
+    await engine.clock.advance(10 * minute);
+    expect(engine.titles()).toEqual([]);
   });
 
   it('is reported when the monitor that caused it is deleted, also across a restart', async () => {
     valueOf(await engine.api.monitors.delete({ id: 'router' }));
     await restart();
-    expect(titles()).toEqual(['shop is down']);
+    expect(engine.titles()).toEqual(['shop is down']);
     expect(valueOf(await engine.api.monitors.get({ id: 'shop' })).dependsOn).toEqual([]);
   });
 
   it('is reported when it no longer depends on the cause', async () => {
     valueOf(await engine.api.monitors.update({ kind: 'heartbeat', id: 'shop', dependsOn: [] }));
-    await clock.advance(2 * second);
-    expect(titles()).toEqual(['router is down', 'shop is down']);
+    await engine.clock.advance(2 * second);
+    expect(engine.titles()).toEqual(['router is down', 'shop is down']);
   });
 
   it('is not reported once it is acknowledged', async () => {
@@ -202,15 +171,17 @@ describe('what outlasts its cause', () => {
     valueOf(await engine.api.incidents.acknowledge({ id: shop?.id ?? -1 }));
     await recovers('router');
     await recovers('shop');
-    expect(titles()).toEqual(['router is down', 'router is up again']);
+    expect(engine.titles()).toEqual(['router is down', 'router is up again']);
   });
 
   it('is reported at the end of a mute', async () => {
-    valueOf(await engine.api.mutes.set({ scope: { kind: 'monitor', monitorId: 'shop' }, until: clock.now() + minute }));
+    valueOf(
+      await engine.api.mutes.set({ scope: { kind: 'monitor', monitorId: 'shop' }, until: engine.clock.now() + minute }),
+    );
     await recovers('router');
-    expect(titles()).toEqual(['router is down', 'router is up again']);
-    await clock.advance(minute);
-    expect(titles().at(-1)).toBe('shop is down');
+    expect(engine.titles()).toEqual(['router is down', 'router is up again']);
+    await engine.clock.advance(minute);
+    expect(engine.titles().at(-1)).toBe('shop is down');
   });
 });
 
@@ -228,21 +199,21 @@ it('a monitor is checked at once when one that depends on it fails', async () =>
       timeout: '5s',
     }),
   );
-  await clock.advance(1);
+  await engine.clock.advance(1);
   await Promise.all([engine.untilState('router', 'up'), engine.untilState('shop', 'up')]);
   server.behave({ kind: 'reset', at: 'request' });
   const isDown = Promise.all([engine.untilState('router', 'down'), engine.untilState('shop', 'down')]);
-  await clock.advance(10 * second);
+  await engine.clock.advance(10 * second);
   await isDown;
-  await clock.advance(5 * second);
-  expect(titles()).toHaveLength(1);
-  expect(titles()[0]).toContain('router');
+  await engine.clock.advance(5 * second);
+  expect(engine.titles()).toHaveLength(1);
+  expect(engine.titles()[0]).toContain('router');
 });
 
 describe('a dependency', () => {
   beforeEach(async () => {
-    await job('a');
-    await job('b', { dependsOn: ['a'] });
+    await engine.job('a');
+    await engine.job('b', { dependsOn: ['a'] });
   });
   const dependOn = (id: string, dependsOn: readonly string[]) =>
     engine.api.monitors.update({ kind: 'heartbeat', id, dependsOn });

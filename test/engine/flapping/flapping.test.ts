@@ -1,53 +1,33 @@
 /** A monitor that changes too often is reported once, and once more when it has settled. */
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
-import { tempDirectory } from '../../support/temp-directory.ts';
-import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openEngineWithJobs, type EngineWithJobs } from '../../support/engine-with-jobs.ts';
+import { valueOf } from '../../support/test-engine.ts';
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
-const token = 'mailer-token-0123456789';
 
-let clock: ManualClock;
-let directory: string;
-let engine: TestEngine;
+let engine: EngineWithJobs;
 let shown: string[];
 
 beforeEach(async () => {
-  clock = manualClock();
-  directory = tempDirectory(onTestFinished);
   shown = [];
-  await open();
+  engine = await openEngineWithJobs();
 });
-afterEach(async () => {
-  await engine.stop();
-  expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
-});
-
-async function open(): Promise<void> {
-  engine = await openTestEngine({ directory, clock });
-  engine.start();
-}
-
-async function restart(): Promise<void> {
-  shown.push(...engine.notifications.map(({ title }) => title));
-  await engine.stop();
-  await open();
-}
 
 async function watch(severity: 'critical' | 'warning' = 'warning'): Promise<void> {
-  const schedule = { every: '30d' };
-  valueOf(
-    await engine.api.monitors.create({ kind: 'heartbeat', id: 'mailer', name: 'Mailer', schedule, token, severity }),
-  );
-  await report('success');
+  await engine.job('mailer', { name: 'Mailer', severity });
+  await engine.clock.advance(second);
 }
 
 async function report(kind: 'success' | 'fail', afterMs = second): Promise<void> {
-  const ping = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(await engine.receivePing({ token, kind, ...ping })).toBe('ok');
-  await clock.advance(afterMs);
+  await engine.report('mailer', kind);
+  await engine.clock.advance(afterMs);
+}
+
+async function restart(): Promise<void> {
+  shown.push(...engine.titles());
+  await engine.restart();
 }
 
 /** Down and up again, so many times. */
@@ -58,7 +38,7 @@ async function flap(times: number, everyMs = 2 * minute): Promise<void> {
   }
 }
 
-const titles = (): readonly string[] => [...shown, ...engine.notifications.map(({ title }) => title)];
+const titles = (): readonly string[] => [...shown, ...engine.titles()];
 /** Three outages are reported before it flaps. */
 const before = [
   'Mailer is down',
@@ -76,7 +56,7 @@ describe('a monitor that flaps', () => {
     await flap(8 * 30);
     expect(titles().slice(0, before.length)).toEqual(before);
     expect(since()).toEqual(['Mailer is flapping']);
-    await clock.advance(15 * minute);
+    await engine.clock.advance(15 * minute);
     expect(since()).toEqual(['Mailer is flapping', 'Mailer no longer flaps']);
   });
 
@@ -90,9 +70,9 @@ describe('a monitor that flaps', () => {
     await watch();
     await flap(5);
     await report('fail');
-    await clock.advance(14 * minute);
+    await engine.clock.advance(14 * minute);
     expect(since()).toEqual(['Mailer is flapping']);
-    await clock.advance(minute);
+    await engine.clock.advance(minute);
     expect(since()).toEqual(['Mailer is flapping', 'Mailer is down']);
     await report('success');
     expect(since().at(-1)).toBe('Mailer is up again');
@@ -102,9 +82,9 @@ describe('a monitor that flaps', () => {
     await watch('critical');
     await flap(6);
     await report('fail');
-    await clock.advance(minute + 50 * second);
+    await engine.clock.advance(minute + 50 * second);
     expect(since()).toEqual(['Mailer is flapping']);
-    await clock.advance(15 * second);
+    await engine.clock.advance(15 * second);
     expect(since()).toEqual(['Mailer is flapping', 'Mailer is down']);
   });
 
@@ -114,7 +94,7 @@ describe('a monitor that flaps', () => {
     await restart();
     await flap(2);
     await restart();
-    await clock.advance(15 * minute);
+    await engine.clock.advance(15 * minute);
     expect(since()).toEqual(['Mailer is flapping', 'Mailer no longer flaps']);
   });
 
@@ -124,15 +104,15 @@ describe('a monitor that flaps', () => {
     expect(valueOf(await engine.api.rules.explain({ monitorId: 'mailer' }))[0]).toMatchObject({
       blockedBy: 'flapping',
     });
-    await clock.advance(20 * minute);
+    await engine.clock.advance(20 * minute);
     expect(valueOf(await engine.api.rules.explain({ monitorId: 'mailer' }))[0]).toMatchObject({ blockedBy: null });
   });
 
   it('is not left waiting by a clock that was set back', async () => {
     await watch();
     await flap(4);
-    clock.set(clock.now() - 24 * hour);
-    await clock.advance(16 * minute);
+    engine.clock.set(engine.clock.now() - 24 * hour);
+    await engine.clock.advance(16 * minute);
     expect(since()).toEqual(['Mailer is flapping', 'Mailer no longer flaps']);
   });
 
@@ -140,7 +120,7 @@ describe('a monitor that flaps', () => {
     await watch();
     await flap(4);
     valueOf(await engine.api.monitors.pause({ id: 'mailer' }));
-    await clock.advance(hour);
+    await engine.clock.advance(hour);
     expect(since()).toEqual(['Mailer is flapping']);
   });
 
@@ -157,7 +137,7 @@ describe('a monitor that flaps', () => {
 it('six changes within an hour are not flapping, nor are slow ones', async () => {
   await watch();
   await flap(3);
-  await clock.advance(hour);
+  await engine.clock.advance(hour);
   await flap(6, 30 * minute);
   expect(titles()).not.toContain('Mailer is flapping');
   expect(titles()).toHaveLength(18);
@@ -174,7 +154,7 @@ it('a muted monitor does not begin to flap, and whoever was notified of its outa
   await watch();
   await flap(2);
   await report('fail');
-  const { id } = valueOf(await engine.api.mutes.set({ scope: { kind: 'all' }, until: clock.now() + hour }));
+  const { id } = valueOf(await engine.api.mutes.set({ scope: { kind: 'all' }, until: engine.clock.now() + hour }));
   await report('success');
   await flap(6);
   expect(titles()).toHaveLength(6);
@@ -189,7 +169,7 @@ it('a rule may send flapping to other channels than outages', async () => {
   await watch();
   await flap(4);
   await report('fail');
-  await clock.advance(16 * minute);
+  await engine.clock.advance(16 * minute);
   await report('success');
   expect(titles()).toEqual(['Mailer is flapping', 'Mailer no longer flaps']);
 });

@@ -3,16 +3,14 @@
  * same channel; nobody is notified of the end of what they were not notified of; and nothing is held back for ever.
  */
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Alert } from '../../../electron/contract/model/alert.ts';
-import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
-import { tempDirectory } from '../../support/temp-directory.ts';
-import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
+import { openEngineWithJobs, type EngineWithJobs } from '../../support/engine-with-jobs.ts';
+import { valueOf } from '../../support/test-engine.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const ids = ['router', 'shop', 'mailer'] as const;
-const tokenOf = (id: string): string => `${id}-token-0123456789`;
 
 type Op =
   | { readonly do: 'ping'; readonly id: (typeof ids)[number]; readonly kind: 'success' | 'fail' }
@@ -35,72 +33,33 @@ const step = fc.record({
   thenMs: fc.constantFrom(1_000, 5_000, 30_000, 5 * minute, 20 * minute),
 });
 
-interface World {
-  readonly clock: ManualClock;
-  readonly engine: () => TestEngine;
-  readonly restart: () => Promise<void>;
-  readonly close: () => Promise<void>;
-  readonly ping: (id: string, kind: 'success' | 'fail') => Promise<void>;
-}
-
-async function openWorld(groupWait: number): Promise<World> {
-  const clock = manualClock();
-  const directory = tempDirectory(onTestFinished);
-  let engine = await open();
-
-  async function open(): Promise<TestEngine> {
-    const opened = await openTestEngine({ directory, clock, groupWait });
-    opened.start();
-    return opened;
-  }
-  async function close(): Promise<void> {
-    await engine.stop();
-    expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
-  }
-  return {
-    clock,
-    engine: () => engine,
-    close,
-    async restart() {
-      await close();
-      engine = await open();
-    },
-    async ping(of, kind) {
-      const facts = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-      expect(await engine.receivePing({ token: tokenOf(of), kind, ...facts })).toBe('ok');
-      await clock.advance(10);
-    },
-  };
-}
-
 /** Three severities: at once, in quiet hours, and after a delay; one monitor depends on another. */
-async function furnish({ engine, ping }: World): Promise<void> {
+async function furnish(engine: EngineWithJobs): Promise<void> {
   const quietHours = { from: '00:00', to: '06:00', timezone: 'UTC' };
   const rules = [
     { when: { severity: ['critical' as const] }, channels: ['desktop'] },
     { when: { severity: ['warning' as const] }, channels: ['desktop'], quietHours },
     { when: { severity: ['info' as const] }, channels: ['desktop'], delay: '2m' },
   ];
-  valueOf(await engine().api.rules.replace({ rules }));
+  await engine.setRules(...rules);
   const severities = { router: 'critical', shop: 'warning', mailer: 'info' } as const;
   for (const each of ids) {
     const dependsOn = each === 'shop' ? ['router'] : [];
-    const job = { kind: 'heartbeat', name: each, token: tokenOf(each), schedule: { every: '365d' } } as const;
-    valueOf(await engine().api.monitors.create({ id: each, ...job, severity: severities[each], dependsOn }));
-    await ping(each, 'success');
+    await engine.job(each, { schedule: { every: '365d' }, severity: severities[each], dependsOn });
   }
 }
 
-async function perform(op: Op, { clock, engine, ping, restart }: World): Promise<unknown> {
-  const { mutes, maintenance } = engine().api;
+async function perform(op: Op, engine: EngineWithJobs): Promise<unknown> {
+  const { clock } = engine;
+  const { mutes, maintenance } = engine.api;
   switch (op.do) {
     case 'ping':
-      return ping(op.id, op.kind);
+      return engine.report(op.id, op.kind);
     case 'flap':
       for (let count = 0; count < 5; count += 1) {
-        await ping(op.id, 'fail');
+        await engine.report(op.id, 'fail');
         await clock.advance(minute);
-        await ping(op.id, 'success');
+        await engine.report(op.id, 'success');
         await clock.advance(minute);
       }
       return;
@@ -118,7 +77,7 @@ async function perform(op: Op, { clock, engine, ping, restart }: World): Promise
       for (const { id: each } of valueOf(await maintenance.list(undefined))) await maintenance.end({ id: each });
       return;
     case 'restart':
-      return restart();
+      return engine.restart();
     case 'jump':
       clock.set(clock.now() + op.minutes * minute);
   }
@@ -129,23 +88,23 @@ test('everyone who is notified of an outage is notified of one end of it', { tim
   const steps = fc.array(step, { minLength: 4, maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(steps, fc.constantFrom(0, 10_000), async (all, groupWait) => {
-      const world = await openWorld(groupWait);
-      await furnish(world);
+      const engine = await openEngineWithJobs({ groupWait, passMs: 10 });
+      await furnish(engine);
       for (const { op, thenMs } of all) {
-        await perform(op, world);
-        await world.clock.advance(thenMs);
+        await perform(op, engine);
+        await engine.clock.advance(thenMs);
       }
       // Everything ends: mutes and windows, quiet hours, and at last each outage.
-      await world.clock.advance(13 * hour);
-      for (const each of ids) await world.ping(each, 'success');
-      await world.clock.advance(13 * hour);
-      const { items } = valueOf(await world.engine().api.alerts.list({ limit: 500 }));
+      await engine.clock.advance(13 * hour);
+      for (const each of ids) await engine.report(each, 'success');
+      await engine.clock.advance(13 * hour);
+      const { items } = valueOf(await engine.api.alerts.list({ limit: 500 }));
       expect(items.filter(({ status }) => status === 'pending')).toEqual([]);
       expect(endsOf(items, 'recovered')).toEqual(beginsOf(items, 'down'));
       // Flapping may end with an outage instead.
       expect(beginsOf(items, 'flapping')).toEqual(expect.arrayContaining([...endsOf(items, 'steady')]));
       notified += endsOf(items, 'recovered').length;
-      await world.close();
+      await engine.stop();
     }),
     { numRuns: 12 },
   );

@@ -1,91 +1,60 @@
 /** Digests through the whole engine: what they say, and that each is sent once. */
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { MonitorInput } from '../../../../electron/contract/monitors/registry.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../../../electron/contract/model/program.ts';
 import type { Result } from '../../../../electron/contract/result.ts';
-import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
-import { tempDirectory } from '../../../support/temp-directory.ts';
-import { errorOf, openTestEngine, valueOf, type TestEngine } from '../../../support/test-engine.ts';
+import { openEngineWithJobs, type EngineWithJobs } from '../../../support/engine-with-jobs.ts';
+import { errorOf, valueOf } from '../../../support/test-engine.ts';
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-let clock: ManualClock;
-let directory: string;
-let engine: TestEngine;
+let engine: EngineWithJobs;
 
 beforeEach(async () => {
-  clock = manualClock();
-  directory = tempDirectory(onTestFinished);
-  await open();
-});
-afterEach(async () => {
-  await engine.stop();
-  expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
-});
-
-async function open(): Promise<void> {
-  engine = await openTestEngine({ directory, clock });
-  engine.start();
+  engine = await openEngineWithJobs({ passMs: second });
   await settle();
-}
+});
 
 /** Collecting a digest lets others run in between. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) {
     await new Promise(setImmediate);
-    await clock.advance(0);
+    await engine.clock.advance(0);
   }
 }
 
-async function restart(): Promise<void> {
-  await engine.stop();
-  await open();
+async function restart(offMs = 0): Promise<void> {
+  await engine.restart(offMs);
   await settle();
 }
 
 async function passTime(ms: number, stepMs = 10 * minute): Promise<void> {
   for (let passed = 0; passed < ms; passed += stepMs) {
-    await clock.advance(Math.min(stepMs, ms - passed));
+    await engine.clock.advance(Math.min(stepMs, ms - passed));
     await settle();
   }
-  await clock.advance(10 * second);
+  await engine.clock.advance(10 * second);
   await settle();
 }
 
 /** Day by day, asleep but for some minutes. */
 async function passDays(days: number): Promise<void> {
   for (let passed = 0; passed < days; passed += 1) {
-    clock.set(clock.now() + day - 2 * minute);
+    engine.clock.set(engine.clock.now() + day - 2 * minute);
     await passTime(2 * minute, minute);
   }
 }
 
-const tokenOf = (id: string): string => `${id}-token-0123456789`;
-
-async function job(id: string, fields: object = {}): Promise<void> {
-  const made = { kind: 'heartbeat', id, name: id, schedule: { every: '30d' }, token: tokenOf(id), ...fields };
-  valueOf(await engine.api.monitors.create(made as MonitorInput));
-  await report(id, 'success');
-}
-
-async function report(id: string, kind: 'success' | 'fail'): Promise<void> {
-  const ping = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(await engine.receivePing({ token: tokenOf(id), kind, ...ping })).toBe('ok');
-  await clock.advance(second);
-}
-
 /** Every day, an hour from now. */
 async function planDaily(): Promise<void> {
-  const at = new Date(clock.now() + hour).toISOString().slice(11, 16);
+  const at = new Date(engine.clock.now() + hour).toISOString().slice(11, 16);
   valueOf(await engine.api.settings.update({ digest: { at, timezone: 'UTC', channels: ['desktop'] } }));
   await settle();
 }
 
-const digests = (): readonly string[] =>
-  engine.notifications.map(({ title }) => title).filter((title) => title.startsWith('Digest'));
+const digests = (): readonly string[] => engine.titles().filter((title) => title.startsWith('Digest'));
 
 describe('a digest', () => {
   it('is off at first', async () => {
@@ -95,7 +64,7 @@ describe('a digest', () => {
   });
 
   it('is sent once each day at its time, and no earlier', async () => {
-    await job('shop');
+    await engine.job('shop');
     await planDaily();
     await passTime(50 * minute, 10 * minute);
     expect(digests()).toEqual([]);
@@ -106,17 +75,20 @@ describe('a digest', () => {
   });
 
   it('says how the monitors did, what is muted, what notifies nobody, and how the program is', async () => {
-    await job('shop');
-    await job('depot');
-    await job('muted');
+    await engine.job('shop');
+    await engine.job('depot');
+    await engine.job('muted');
     valueOf(await engine.api.rules.replace({ rules: [{ when: { monitors: ['shop'] }, channels: ['desktop'] }] }));
     valueOf(
-      await engine.api.mutes.set({ scope: { kind: 'monitor', monitorId: 'muted' }, until: clock.now() + 9 * day }),
+      await engine.api.mutes.set({
+        scope: { kind: 'monitor', monitorId: 'muted' },
+        until: engine.clock.now() + 9 * day,
+      }),
     );
     await planDaily();
-    await report('shop', 'fail');
+    await engine.report('shop', 'fail');
     await passTime(10 * minute, 10 * minute);
-    await report('shop', 'success');
+    await engine.report('shop', 'success');
     const { title, text } = valueOf(await engine.api.digest.preview(undefined));
     expect(title).toBe('[DIGEST] 3 monitors: 1 incident');
     expect(text.split('\n')).toEqual([
@@ -148,15 +120,12 @@ describe('a digest', () => {
 
   it('is a message of its own beside a group', async () => {
     valueOf(await engine.api.settings.update({ groupWait: '10s' }));
-    for (const id of ['a', 'b', 'c']) await job(id);
+    for (const id of ['a', 'b', 'c']) await engine.job(id);
     await planDaily();
     await passTime(hour - 5 * second, hour);
-    for (const id of ['a', 'b', 'c']) await report(id, 'fail');
+    for (const id of ['a', 'b', 'c']) await engine.report(id, 'fail');
     await passTime(minute, 10 * second);
-    expect(engine.notifications.map(({ title }) => title).sort()).toEqual([
-      '3 monitors are down: a, b, c',
-      'Digest: 3 monitors',
-    ]);
+    expect(engine.titles().toSorted()).toEqual(['3 monitors are down: a, b, c', 'Digest: 3 monitors']);
   });
 });
 
@@ -176,9 +145,7 @@ describe('each digest is sent once', () => {
   });
 
   it('after the computer was off for less than a day', async () => {
-    await engine.stop();
-    clock.set(clock.now() + 20 * hour);
-    await open();
+    await restart(20 * hour);
     await passTime(hour);
     expect(digests()).toHaveLength(1);
     await restart();
@@ -192,20 +159,18 @@ describe('each digest is sent once', () => {
         digest: { days: ['mon'], at: '09:00', timezone: 'UTC', channels: ['desktop'] },
       }),
     );
-    await engine.stop();
-    const monday = nextMonday(clock.now());
-    clock.set(monday + 30 * hour);
-    await open();
+    const monday = nextMonday(engine.clock.now());
+    await restart(monday + 30 * hour - engine.clock.now());
     await passTime(hour);
     expect(digests()).toEqual([]);
-    clock.set(monday + 7 * day - minute);
+    engine.clock.set(monday + 7 * day - minute);
     await passTime(10 * minute, minute);
     expect(digests()).toHaveLength(1);
   });
 
   it('after a sleep', async () => {
     engine.sleep();
-    clock.set(clock.now() + 3 * hour);
+    engine.clock.set(engine.clock.now() + 3 * hour);
     engine.wake();
     await passTime(10 * minute, minute);
     expect(digests()).toHaveLength(1);
@@ -214,7 +179,7 @@ describe('each digest is sent once', () => {
   it('although the clock is set back over its time', async () => {
     await passTime(70 * minute, 10 * minute);
     expect(digests()).toHaveLength(1);
-    clock.set(clock.now() - 2 * hour);
+    engine.clock.set(engine.clock.now() - 2 * hour);
     await passTime(3 * hour, 10 * minute);
     expect(digests()).toHaveLength(1);
     await passDays(1);
@@ -222,10 +187,10 @@ describe('each digest is sent once', () => {
   });
 
   it('after the clock was years ahead', async () => {
-    const begin = clock.now();
-    clock.set(begin + 900 * day);
+    const begin = engine.clock.now();
+    engine.clock.set(begin + 900 * day);
     await passTime(10 * minute, minute);
-    clock.set(begin + 10 * minute);
+    engine.clock.set(begin + 10 * minute);
     await passTime(10 * minute, minute);
     const before = digests().length;
     await passDays(2);
@@ -235,7 +200,7 @@ describe('each digest is sent once', () => {
   it('although its time of day is moved back over one that was sent', async () => {
     await passTime(2 * hour);
     expect(digests()).toHaveLength(1);
-    const at = new Date(clock.now() - 30 * minute).toISOString().slice(11, 16);
+    const at = new Date(engine.clock.now() - 30 * minute).toISOString().slice(11, 16);
     valueOf(await engine.api.settings.update({ digest: { at, timezone: 'UTC', channels: ['desktop'] } }));
     await passTime(2 * hour);
     expect(digests()).toHaveLength(1);
