@@ -6,7 +6,7 @@ import type { Fields } from '../../contract/fields/field.ts';
 import type { MissingVariable } from '../../contract/model/program.ts';
 import type { Problems } from '../../contract/problems.ts';
 import type { Secret } from '../../contract/model/secret.ts';
-import { fillVariables } from '../../contract/variables.ts';
+import { escapeVariables, fillVariables } from '../../contract/variables.ts';
 import { hidden, mapSecrets } from '../fields/secrets.ts';
 import type { YamlScalar, YamlSource } from './yaml-source.ts';
 
@@ -37,7 +37,8 @@ export function keepStored(
     if (variables.length === 0) continue;
     const { section, id, name, field } = placeOf(scalar.path, texts);
     const stored = isReference(scalar) ? storedSecret(find(section, id), field) : undefined;
-    if (stored !== undefined) scalar.replace(stored);
+    // A text that is shown may look like a variable itself.
+    if (stored !== undefined) scalar.replace(typeof stored === 'string' ? escapeVariables(stored) : stored);
     (stored === undefined ? uses.missing : uses.kept).push({
       path: scalar.path,
       variables,

@@ -148,6 +148,19 @@ describe('a variable that is not set', () => {
     expect(await everything(engine)).toEqual(before);
   });
 
+  test('keeps a stored text as it is, whatever it looks like', async () => {
+    const body = 'a=${A}&b=$${B}';
+    const headers = { 'X-Api.Key': 'stored', Accept: 'text/plain' };
+    const monitor = { kind: 'http', id: 'form', url: refusing, method: 'POST', body, headers } as const;
+    valueOf(await engine.api.monitors.create(monitor));
+    const before = await everything(engine);
+    const yaml = await exportedBy(engine);
+    expect(yaml).toContain('${FORM_BODY}');
+    expect(await planOf(yaml)).toMatchObject({ missing: [], changes: [] });
+    valueOf(await engine.api.config.import({ yaml, env: { A: 'filled' } }));
+    expect(await everything(engine)).toEqual(before);
+  });
+
   test('is needed after all where the secret would go to another address', async () => {
     await furnish(engine);
     const yaml = (await exportedBy(engine)).replace(refusing, 'http://127.0.0.2:1/');
