@@ -1,13 +1,18 @@
-/** CSV as in RFC 4180, for spreadsheets: no text is taken for a formula. Pure. */
+/**
+ * CSV as in RFC 4180, for spreadsheets: it begins with the mark by which Excel knows UTF-8, and no text is taken for a
+ * formula. Pure.
+ */
 export type Cell = string | number | null;
+
+const byteOrderMark = '\uFEFF';
 
 /** Null: an empty cell. */
 export function csvOf(rows: readonly (readonly Cell[])[]): string {
-  return rows.map((row) => `${row.map(written).join(',')}\r\n`).join('');
+  return byteOrderMark + rows.map((row) => `${row.map(written).join(',')}\r\n`).join('');
 }
 
-/** What spreadsheets take for the beginning of a formula. */
-const formula = /^[=+\-@\t\r]/u;
+/** What spreadsheets take for the beginning of a formula, with the wide characters of East Asian ones. */
+const formula = /^[=+\-@＝＋－＠\t\r\n]/u;
 
 function written(cell: Cell): string {
   if (typeof cell !== 'string') return cell === null ? '' : String(cell);

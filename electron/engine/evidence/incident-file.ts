@@ -15,10 +15,13 @@ export interface IncidentFileOptions {
   readonly wording: Pick<Wording, 'incidentFile'>;
 }
 
+/** Of years with four digits. A period without a beginning or an end goes far beyond them. */
+const lastDay = Date.UTC(9999, 11, 30);
+
 export function incidentFile(incidents: readonly WordedIncident[], options: IncidentFileOptions): EvidenceFile {
   const { format, from, to, timezone, wording } = options;
   const records = incidents.map((incident) => recordOf(incident, options));
-  const day = (atMs: number): string => localTime(atMs, timezone).slice(0, 10);
+  const day = (atMs: number): string => localTime(Math.min(Math.max(atMs, 0), lastDay), timezone).slice(0, 10);
   const name = `incidents-${day(from)}-${day(to)}.${format}`;
   if (format === 'json') return { name, text: `${JSON.stringify(records, null, 2)}\n` };
   const columns = Object.keys(wording.incidentFile) as (keyof IncidentRecord)[];

@@ -86,7 +86,7 @@ test('the incidents of the period and the filter are saved for spreadsheets and 
   await incidents.ofSeverity(text.severities.critical);
   const some = await savedAfter(() => incidents.export('csv'));
   const [columns = '', ...lines] = some.text.trimEnd().split('\r\n');
-  expect(columns).toMatch(/^Incident,Monitor,/u);
+  expect(columns).toMatch(/^\uFEFFIncident,Monitor,/u);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(`"'=Shop, API",shop-api,critical,`);
 });

@@ -15,9 +15,11 @@ test.each<[string, Cell, string]>([
   ['a minus', '-1', "'-1"],
   ['a command', '@SUM(A1)', "'@SUM(A1)"],
   ['a tab before a formula', '\t=1', "'\t=1"],
+  ['a line break before a formula', '\n=1', `"'\n=1"`],
+  ['a wide sign', '＝1+1', "'＝1+1"],
   ['a sign further on', 'a=1', 'a=1'],
 ])('%s', (_, cell, written) => {
-  expect(csvOf([[cell]])).toBe(`${written}\r\n`);
+  expect(csvOf([[cell]])).toBe(`\uFEFF${written}\r\n`);
 });
 
 test('every row ends with CR LF', () => {
@@ -26,5 +28,5 @@ test('every row ends with CR LF', () => {
       ['a', 1],
       [null, 'b'],
     ]),
-  ).toBe('a,1\r\n,b\r\n');
+  ).toBe('\uFEFFa,1\r\n,b\r\n');
 });

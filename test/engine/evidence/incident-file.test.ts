@@ -35,7 +35,7 @@ test('the CSV has a line for each incident, with times of the zone and their off
   expect(incidentFile([resolved, open], options)).toEqual({
     name: 'incidents-2026-10-01-2026-10-31.csv',
     text: [
-      'Incident,Monitor,Monitor ID,Severity,Started,Confirmed,Resolved,Duration (s),Reason,Acknowledged,Note,Caused by incident',
+      '\uFEFFIncident,Monitor,Monitor ID,Severity,Started,Confirmed,Resolved,Duration (s),Reason,Acknowledged,Note,Caused by incident',
       `7,"'=Shop, API",shop-api,critical,2026-10-25T00:30:00+02:00,2026-10-25T00:30:30+02:00,2026-10-25T02:30:00+01:00,10800.25,status 502,,"who ""knows""",`,
       '8,Größe,shop-api,critical,2026-10-25T00:30:00+02:00,2026-10-25T00:30:30+02:00,,60,status 502,,,',
       '',
@@ -67,4 +67,9 @@ test('the JSON has the same, as written', () => {
 test('a period without incidents has the columns alone', () => {
   expect(incidentFile([], options).text.trimEnd().split('\r\n')).toHaveLength(1);
   expect(incidentFile([], { ...options, format: 'json' }).text).toBe('[]\n');
+});
+
+test.each(['csv', 'json'] as const)('a period may go as far as numbers do: %s', (format) => {
+  const far = { ...options, format, from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
+  expect(incidentFile([], far).name).toBe(`incidents-1970-01-01-9999-12-30.${format}`);
 });
