@@ -48,10 +48,11 @@ const likeSh = /^(?:.*\/)?(?:sh|bash|dash|ksh|zsh)$/;
 /** The command between two pings, with its own exit code. */
 export function betweenPings(command: string, url: string, shell: CommandShell | null): string {
   const [job, input] = splitAtInput(command, shell);
-  const wrapped =
-    shell === null || (isOneProgram(job) && plainWords.test(job)) ? job : `${shell.program} -c ${quoted(job)}`;
+  const isOfSh = shell !== null && likeSh.test(shell.program);
+  const isPlain = shell === null || (isOfSh && isOneProgram(job) && plainWords.test(job));
+  const wrapped = isPlain ? job : `${shell.program} -c ${quoted(job)}`;
   const line = `${startByCurl(url)}; ${wrapped}; s=$?; ${pingByCurl(`${url}/$s`)}; exit $s`;
-  return (shell !== null && likeSh.test(shell.program) ? line : `/bin/sh -c ${quoted(line)}`) + input;
+  return (isOfSh ? line : `/bin/sh -c ${quoted(line)}`) + input;
 }
 
 const uuid = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;

@@ -31,7 +31,11 @@ test('a command is interpreted by the shell of its crontab, and starts the comma
 test.each([
   ['a', cron('/bin/bash'), 'curl S; a; s=$?; curl E; exit $s'],
   ['a; b %in', cron('/usr/bin/bash'), "curl S; /usr/bin/bash -c 'a; b'; s=$?; curl E; exit $s%in"],
-  ['a', cron('/usr/bin/fish'), "/bin/sh -c 'curl S; a; s=$?; curl E; exit $s'"],
+  [
+    'a **.log',
+    cron('/usr/bin/fish'),
+    String.raw`/bin/sh -c 'curl S; /usr/bin/fish -c '\''a **.log'\''; s=$?; curl E; exit $s'`,
+  ],
   ["a 'b c'", null, String.raw`/bin/sh -c 'curl S; a '\''b c'\''; s=$?; curl E; exit $s'`],
 ])('the command %j of another user becomes a list of sh: %#', (command, shell, expected) => {
   const edited = betweenPings(command, 'http://localhost/ping/T', shell);
