@@ -33,14 +33,14 @@ export function ensureBuilt(): void {
 /** @param checkout the repository. */
 export function isFresh(checkout: string): boolean {
   const built = outputs.map((file) => changedAt(join(checkout, 'dist', file)));
-  const read = [...sources, ...importedBy(join(checkout, config))];
+  const read = [...sources, ...namedBy(join(checkout, config))];
   return Math.min(...built) > Math.max(...read.map((path) => newestIn(join(checkout, path))));
 }
 
-/** The plugins that the build itself runs: the modules beside the file that it imports. */
-function importedBy(file: string): readonly string[] {
-  const imports = readFileSync(file, 'utf8').matchAll(/ from '\.\/(.+)'/g);
-  return Array.from(imports, ([, path = '']) => path);
+/** What the build itself runs, or puts in place of a module: the files beside the configuration that it names. */
+function namedBy(file: string): readonly string[] {
+  const named = readFileSync(file, 'utf8').matchAll(/ from '\.\/(.+)'|\bat\('(build\/.+?)'\)/g);
+  return Array.from(named, ([, imported = '', replacement = imported]) => replacement);
 }
 
 /** Epoch milliseconds; 0 if nothing exists. */

@@ -37,9 +37,12 @@ test('a program that is missing is built', () => {
   expect(isFresh(checkout)).toBe(false);
 });
 
-test('it is made by the plugins of the configuration too, and not by the other scripts of its folder', () => {
-  write('build/screenshots.ts', 250);
-  expect(isFresh(checkout)).toBe(true);
-  write('build/client-only.ts', 250);
-  expect(isFresh(checkout)).toBe(false);
-});
+test.each(['build/client-only.ts', 'build/no-diagnostics.ts'])(
+  'it is made by what the configuration names too, and not by the other scripts of its folder: %s',
+  (file) => {
+    write('build/screenshots.ts', 250);
+    expect(isFresh(checkout)).toBe(true);
+    write(file, 250);
+    expect(isFresh(checkout)).toBe(false);
+  },
+);
