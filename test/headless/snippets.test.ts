@@ -10,7 +10,7 @@ import { parse } from 'yaml';
 import { openListener } from '../../electron/http/listener.ts';
 import type { PingSnippetId } from '../../electron/contract/monitors/ping-snippets.ts';
 import { pingSnippets } from '../../electron/engine/kinds/heartbeat/snippets/ping-snippets.ts';
-import { scheduleEvery } from '../support/heartbeat-fields.ts';
+import { scheduleEvery } from '../support/stored-heartbeat.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 import { openTestEngine, recordingLogger, valueOf } from '../support/test-engine.ts';

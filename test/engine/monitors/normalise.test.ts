@@ -6,7 +6,7 @@ import { type MonitorInput, type MonitorPatch } from '../../../electron/contract
 import type { Outcome } from '../../../electron/contract/refusal.ts';
 import { normaliseMonitor, patchMonitor, type NormaliseContext } from '../../../electron/engine/monitors/normalise.ts';
 import { worded, type Answered } from '../../support/worded.ts';
-import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
+import { storedHeartbeat } from '../../support/stored-heartbeat.ts';
 import { withoutLocations } from '../../support/without-locations.ts';
 
 const token = 'made-by-the-program';
@@ -94,21 +94,7 @@ describe('defaults', () => {
   });
 
   test('suffice for a heartbeat with a period', () => {
-    expect(heartbeat({ name: 'Mailer', schedule: { every: '5m' } })).toEqual({
-      id: 'mailer',
-      name: 'Mailer',
-      kind: 'heartbeat',
-      enabled: true,
-      severity: 'critical',
-      tags: [],
-      notes: '',
-      ...withoutLocations,
-      source: 'hand',
-      ...heartbeatFields,
-      schedule: scheduleEvery(300_000),
-      grace: 30_000,
-      token,
-    });
+    expect(heartbeat({ name: 'Mailer', schedule: { every: '5m' } })).toEqual(storedHeartbeat({ token }));
   });
 
   test.each([

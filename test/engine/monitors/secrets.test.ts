@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { HttpMonitor, Monitor } from '../../../electron/contract/monitors/registry.ts';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
 import { isSecretHeader } from '../../../electron/engine/fields/secret-header.ts';
 import { commonDefaults } from '../../../electron/engine/monitors/common-fields.ts';
 import { hideMonitorSecrets, mapMonitorSecrets, monitorSecrets } from '../../../electron/engine/monitors/secrets.ts';
 import { hostOf, targetOf } from '../../../electron/engine/monitors/target.ts';
-import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
+import { storedHeartbeat } from '../../support/stored-heartbeat.ts';
 
 const plain: HttpMonitor = {
   id: 'shop',
@@ -22,17 +22,7 @@ const guarded: HttpMonitor = {
   headers: { 'X-Api-Key': 'the key', Accept: 'text/html', Cookie: 'sid=1' },
   auth: { type: 'basic', username: 'me', password: 'pass' },
 };
-const job: Monitor = {
-  id: 'mailer',
-  name: 'Mailer',
-  source: 'hand',
-  ...commonDefaults,
-  kind: 'heartbeat',
-  ...heartbeatFields,
-  schedule: scheduleEvery(300_000),
-  grace: 30_000,
-  token: 'abcdefghijklmnop',
-};
+const job = storedHeartbeat();
 
 test.each([
   ['Authorization', true],

@@ -1,30 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { explainEvent, type ExplainSources } from '../../../electron/engine/notifications/explain.ts';
 import { untriedHealth, type ChannelEntry } from '../../../electron/engine/notifications/alert-config.ts';
-import type { HeartbeatMonitor } from '../../../electron/contract/monitors/registry.ts';
-import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
-import { withoutLocations } from '../../support/without-locations.ts';
+import { storedHeartbeat } from '../../support/stored-heartbeat.ts';
 import { nativeChannel, rule, slackChannel, webhookChannel } from './samples.ts';
 
 const minute = 60_000;
 /** Noon in UTC. */
 const atMs = Date.UTC(2026, 0, 5, 12);
 
-const monitor: HeartbeatMonitor = {
-  id: 'mailer',
-  name: 'Mailer',
-  enabled: true,
-  severity: 'warning',
-  tags: ['shop'],
-  notes: '',
-  ...withoutLocations,
-  source: 'hand',
-  kind: 'heartbeat',
-  ...heartbeatFields,
-  schedule: scheduleEvery(300_000),
-  grace: 30_000,
-  token: 'abcdefghijklmnop',
-};
+const monitor = storedHeartbeat({ severity: 'warning', tags: ['shop'] });
 
 const entry = (channel: ChannelEntry['channel'], changes: Partial<ChannelEntry['health']> = {}): ChannelEntry => ({
   channel,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { HeartbeatMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Tracking } from '../../../electron/engine/state/step.ts';
 import {
   addMonitor,
@@ -13,8 +12,7 @@ import {
   refused,
   testDirectory,
 } from './fixtures.ts';
-import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
-import { withoutLocations } from '../../support/without-locations.ts';
+import { storedHeartbeat } from '../../support/stored-heartbeat.ts';
 
 const tracking: Tracking = {
   state: 'failing',
@@ -37,21 +35,7 @@ const tracking: Tracking = {
   flapping: { changes: [5, 6], since: 6, longestMs: 1 },
 };
 
-const mailer: HeartbeatMonitor = {
-  id: 'mailer',
-  kind: 'heartbeat',
-  name: 'Pending e-mails',
-  enabled: true,
-  severity: 'warning',
-  tags: [],
-  notes: 'on the web server',
-  ...withoutLocations,
-  source: 'file',
-  ...heartbeatFields,
-  schedule: scheduleEvery(300_000),
-  grace: 30_000,
-  token: 'abcdefghijklmnop',
-};
+const mailer = storedHeartbeat({ severity: 'warning', notes: 'on the web server', source: 'file' });
 
 test('monitors and their tracking are read back as written, also after a restart', async () => {
   const directory = testDirectory();

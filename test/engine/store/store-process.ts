@@ -6,8 +6,7 @@ import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import type { Logger } from '../../../electron/engine/ports.ts';
 import type { Tracking } from '../../../electron/engine/state/step.ts';
-import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
-import { withoutLocations } from '../../support/without-locations.ts';
+import { storedHeartbeat } from '../../support/stored-heartbeat.ts';
 
 const [directory = '', task] = process.argv.slice(2);
 const quiet = (): void => undefined;
@@ -43,24 +42,7 @@ if (task === 'record') {
     flapping: { changes: [], since: null, longestMs: 0 },
   };
   store.transaction(() => {
-    const { key, stream, monitor } = store.monitors.insert(
-      {
-        id: 'mailer',
-        kind: 'heartbeat',
-        name: 'Mailer',
-        enabled: true,
-        severity: 'critical',
-        tags: [],
-        notes: '',
-        ...withoutLocations,
-        source: 'hand',
-        ...heartbeatFields,
-        schedule: scheduleEvery(300_000),
-        grace: 30_000,
-        token: 'abcdefghijklmnop',
-      },
-      tracking,
-    );
+    const { key, stream, monitor } = store.monitors.insert(storedHeartbeat(), tracking);
     store.checks.append([
       { stream, check: { at: atMs, verdict: 'pass', responseTime: 1, phases: null, failure: null } },
     ]);

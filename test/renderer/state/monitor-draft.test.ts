@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HeartbeatMonitor, HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import { monitorInput, monitorPatch } from '../../../electron/contract/monitors/schema.ts';
 import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
@@ -14,7 +14,7 @@ import {
   toInput,
   toPatch,
 } from '../../../renderer/state/monitor-draft.ts';
-import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
+import { heartbeatFields, scheduleEvery, storedHeartbeat } from '../../support/stored-heartbeat.ts';
 import { withoutLocations } from '../../support/without-locations.ts';
 
 const http: HttpMonitor = {
@@ -34,18 +34,7 @@ const http: HttpMonitor = {
   certificateWarningDays: [30, 14],
   assertions: [{ on: 'json', is: 'equals', path: '$.status', value: 'ok' }],
 };
-const heartbeat: HeartbeatMonitor = {
-  id: 'mailer',
-  kind: 'heartbeat',
-  name: 'Mailer',
-  ...commonDefaults,
-  tags: [],
-  source: 'hand',
-  ...heartbeatFields,
-  schedule: scheduleEvery(300_000),
-  grace: 45_000,
-  token: 'abcdefghijklmnopqrst',
-};
+const heartbeat = storedHeartbeat({ grace: 45_000 });
 
 test("a blank form shows the engine's defaults", () => {
   const parsed = monitorInput.parse(toInput(blankDraft('http')));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scheduleEvery } from '../../../support/heartbeat-fields.ts';
+import { scheduleEvery } from '../../../support/stored-heartbeat.ts';
 import { pingSnippets } from '../../../../electron/engine/kinds/heartbeat/snippets/ping-snippets.ts';
 
 const url = 'http://127.0.0.1:7464/ping/u7Kp2mXq9vB4nR8s';

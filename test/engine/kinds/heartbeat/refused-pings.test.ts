@@ -15,10 +15,9 @@ import type { Tracking } from '../../../../electron/engine/state/step.ts';
 import { initialTracking } from '../../../../electron/engine/state/transition.ts';
 import { StoreError } from '../../../../electron/engine/store/store-error.ts';
 import type { Store } from '../../../../electron/engine/store/store.ts';
-import { heartbeatFields, scheduleEvery } from '../../../support/heartbeat-fields.ts';
+import { storedHeartbeat } from '../../../support/stored-heartbeat.ts';
 import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
 import { recordedLog } from '../../../support/recorded-log.ts';
-import { withoutLocations } from '../../../support/without-locations.ts';
 import { nativeChannel, rule } from '../../notifications/samples.ts';
 import { midnight, openTestStore } from '../../store/fixtures.ts';
 
@@ -27,10 +26,8 @@ const tokenOf = (job: string): string => `token-of-${job}-0123456789`;
 const troubles = ['none', 'at once', 'at the commit'] as const;
 type Trouble = (typeof troubles)[number];
 
-const monitorOf = (id: string): HeartbeatMonitor => ({
-  ...{ id, kind: 'heartbeat', name: id, enabled: true, severity: 'warning', tags: [], notes: '', source: 'hand' },
-  ...{ ...withoutLocations, ...heartbeatFields, schedule: scheduleEvery(300_000), grace: 30_000, token: tokenOf(id) },
-});
+const monitorOf = (id: string): HeartbeatMonitor =>
+  storedHeartbeat({ id, name: id, severity: 'warning', token: tokenOf(id) });
 
 interface Seen {
   readonly onDisk: unknown;

@@ -1,29 +1,13 @@
 import { expect, test } from 'vitest';
-import type { HeartbeatMonitor } from '../../../../electron/contract/monitors/registry.ts';
 import { openHeartbeats } from '../../../../electron/engine/kinds/heartbeat/heartbeats.ts';
 import { openAlertConfig } from '../../../../electron/engine/notifications/alert-config.ts';
 import { openMonitorRegistry } from '../../../../electron/engine/runtime/monitor-registry.ts';
 import { initialTracking } from '../../../../electron/engine/state/transition.ts';
-import { heartbeatFields, scheduleEvery } from '../../../support/heartbeat-fields.ts';
+import { storedHeartbeat } from '../../../support/stored-heartbeat.ts';
 import { manualClock } from '../../../support/manual-clock.ts';
-import { withoutLocations } from '../../../support/without-locations.ts';
 import { midnight } from '../../store/fixtures.ts';
 
-const monitor: HeartbeatMonitor = {
-  id: 'job',
-  kind: 'heartbeat',
-  name: 'Job',
-  enabled: true,
-  severity: 'warning',
-  tags: [],
-  notes: '',
-  ...withoutLocations,
-  source: 'hand',
-  ...heartbeatFields,
-  schedule: scheduleEvery(300_000),
-  grace: 30_000,
-  token: 'nightly-job-0123456789',
-};
+const monitor = storedHeartbeat();
 
 test('a ping that waits counts before a deadline that has passed meanwhile', async () => {
   const clock = manualClock(midnight);
@@ -52,7 +36,7 @@ test('a ping that waits counts before a deadline that has passed meanwhile', asy
     pollGaps: () => undefined,
   });
   const said = { kind: 'success', exitCode: null, runId: null, body: '', remoteAddress: '', userAgent: '' } as const;
-  const answer = heartbeats.receive({ token: 'nightly-job-0123456789', ...said });
+  const answer = heartbeats.receive({ token: monitor.token, ...said });
   heartbeats.evaluate(entry, monitor);
   expect(states).toEqual(['up']);
   expect(await answer).toBe('ok');

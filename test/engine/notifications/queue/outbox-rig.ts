@@ -23,8 +23,7 @@ import { initialTracking } from '../../../../electron/engine/state/transition.ts
 import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
 import { recordedLog, type RecordedLog } from '../../../support/recorded-log.ts';
 import { inUtc, nativeChannel, payload } from '../samples.ts';
-import { heartbeatFields, scheduleEvery } from '../../../support/heartbeat-fields.ts';
-import { withoutLocations } from '../../../support/without-locations.ts';
+import { storedHeartbeat } from '../../../support/stored-heartbeat.ts';
 import type { AlertRecord, NewAlert } from '../../../../electron/engine/store/outbox-repository.ts';
 import type { HealthRecord } from '../../../../electron/engine/store/channel-repository.ts';
 
@@ -278,21 +277,7 @@ function inTurn(results: readonly SendResult[]): Answer {
 
 /** A monitor has one open incident at most: each outage gets a monitor of its own. */
 function jobOf(id: string, name: string): HeartbeatMonitor {
-  return {
-    id,
-    name,
-    enabled: true,
-    severity: 'critical',
-    tags: [],
-    notes: '',
-    ...withoutLocations,
-    source: 'hand',
-    kind: 'heartbeat',
-    ...heartbeatFields,
-    schedule: scheduleEvery(300_000),
-    grace: 30_000,
-    token: `token-of-${id}`,
-  };
+  return storedHeartbeat({ id, name, token: `token-of-${id}` });
 }
 
 function portOf(id: string, name: string, host: string): Monitor {
