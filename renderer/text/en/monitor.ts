@@ -70,7 +70,7 @@ interface Point extends Omit<Charted, 'runs'> {
   readonly places: readonly { readonly name: string; readonly time: number }[];
 }
 
-/** One point: `14:32: 51 ms, Frankfurt 80 ms`, `14:00: 51 ms median, p95 80 ms`, or its phases. */
+/** One point: `14:32: 51 ms, Frankfurt 80 ms`, `14:00: 51 ms median, p95 80 ms`, its phases, or `14:32: failed`. */
 function reading(when: string, { figure, series, index, places }: Point): string | null {
   const others = places.map(({ name, time }) => `${name} ${formatResponseTime(time)}`);
   const own = figure === null ? ownReading(series, index) : figureReading(figure, series, index);
@@ -89,7 +89,9 @@ function figureReading({ unit }: Figure, { resolution, p50, p95, p99 }: Series, 
   return [resolution === 'raw' ? middle : `${middle} median, ${least} to ${most}`];
 }
 
-function ownReading({ resolution, p50, p95, phases }: Series, index: number): readonly string[] {
+function ownReading({ resolution, at, p50, p95, phases, failedAt }: Series, index: number): readonly string[] {
+  // Its response time does not count.
+  if (failedAt?.includes(at[index] ?? NaN)) return ['failed'];
   if (phases !== null) {
     return phaseNames.flatMap((name) => {
       const time = phases[name][index] ?? null;

@@ -62,7 +62,7 @@ test('the runs of a job are read one by one, by keys and by clicks', async ({ wi
   const url = await monitor.pingUrl();
   const minuteMs = 60_000;
   for (const [ago, end] of [
-    [30, ''],
+    [40, ''],
     [20, '/7'],
     [10, ''],
   ] as const) {
@@ -76,12 +76,12 @@ test('the runs of a job are read one by one, by keys and by clicks', async ({ wi
   const run = monitor.chartPanel.getByRole('region', { name: text.runs.one });
   await expect(run).toContainText('after 10 min');
   await monitor.crosshair.press('Home');
-  await expect(run).toContainText('after 30 min');
+  await expect(run).toContainText('after 40 min');
   // Outside the range nothing is read in its place.
   await monitor.history('zoomIn').press('Enter');
   await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', text.history.noPoint);
   await monitor.history('reset').press('Enter');
-  await expect(run).toContainText('after 30 min');
+  await expect(run).toContainText('after 40 min');
   await monitor.crosshair.press('ArrowRight');
   await expect(run).toContainText('after 20 min');
   await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', /^Failed, started .*, took 2 min, exit code 7$/);
@@ -90,6 +90,7 @@ test('the runs of a job are read one by one, by keys and by clicks', async ({ wi
   await monitor.chartTab('runs').press('ArrowRight');
   const runTime = monitor.main.getByRole('tab', { name: text.history.runTime, selected: true });
   await expect(runTime).toBeFocused();
+  await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', /: failed$/);
   await runTime.press('ArrowLeft');
   await expect(run).toContainText('after 20 min');
 });
