@@ -62,6 +62,22 @@ test('errors name the line, change nothing and leave the text to be mended', asy
   expect(await valueOf(host.api.monitors.list(undefined))).toEqual([]);
 });
 
+test('what is typed on while it is reviewed has to be reviewed itself', async ({ window }) => {
+  const transfer = new TransferDialogs(window.page);
+  await transfer.openImport();
+  await transfer.file.fill(`monitors:\n${monitor('shop', 'Shop API')}`);
+  await transfer.dialog.evaluate((dialog) => {
+    dialog.querySelector('form')?.requestSubmit();
+    const file = dialog.querySelector('textarea');
+    if (file !== null) file.value += 'settings: { rawDays: 30 }\n';
+    file?.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await expect(transfer.button(words.review)).not.toHaveAttribute('aria-busy');
+  await expect(transfer.file).toHaveValue(/rawDays/);
+  await transfer.review();
+  await expect(transfer.changes).toHaveCount(2);
+});
+
 test('secrets that a file leaves out are asked for by name', async ({ window, host }) => {
   const transfer = new TransferDialogs(window.page);
   await transfer.openImport();
@@ -95,8 +111,9 @@ test('files that are no configuration are refused at the field', async ({ window
   await expect(transfer.file).toHaveAccessibleDescription(words.notText);
   await choose(Buffer.alloc(1024 * 1024 + 1, 'x'));
   await expect(transfer.file).toHaveAccessibleDescription(words.tooLarge);
-  await choose(Buffer.from('hello'));
+  await transfer.file.fill('hello');
   await transfer.review();
+  await expect(transfer.file).toHaveAccessibleDescription(words.fileHint);
   await expect(transfer.errors).toHaveText('file: must be an object');
 });
 
