@@ -25,6 +25,17 @@ test('maintenance is started now, and ended early', async ({ window, host, servi
   await expect(list.getByRole('listitem')).toContainText(words.over);
 });
 
+test('what is saved with two clicks is saved once', async ({ window, host }) => {
+  const dialog = await openDialog(window);
+  await dialog.getByText(text.mutes.kinds.all, { exact: true }).click();
+  await dialog.getByRole('button', { name: words.startNow }).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    button.click();
+  });
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(async () => (await valueOf(host.api.maintenance.list(undefined))).length).toBe(1);
+});
+
 test('maintenance is planned for every week, and a mistake is shown at its field', async ({
   window,
   host,
