@@ -21,7 +21,7 @@ export function createAddressedList(overview: OverviewStore, router: Router, win
   });
   const follow = (): void => {
     const { route } = router;
-    if (route.view === 'overview' && route.query !== undefined) list.search = overviewChoiceOf(route.query).search;
+    if (route.view === 'overview') list.search = overviewChoiceOf(route.query ?? '').search;
   };
   follow();
   window.addEventListener('popstate', follow);

@@ -99,7 +99,7 @@ export const usualView: TableView = {
   collapsed: [],
 };
 
-/** `state reversed dense grouped kind,tags %0Ashop`: what is not understood is as usual. */
+/** `state reversed dense grouped kind,tags %0Ashop=`: what is not understood is as usual. */
 export function readView(stored: string | null): TableView {
   if (stored === null) return usualView;
   const [sort, order, density, group, hidden = '', collapsed = ''] = stored.split(' ');
@@ -109,7 +109,7 @@ export function readView(stored: string | null): TableView {
     isDense: density === 'dense',
     isGrouped: group === 'grouped',
     hidden: optionalColumns.filter((column) => hidden.split(',').includes(column)),
-    collapsed: collapsed.split(',').filter(Boolean).map(decodeURIComponent),
+    collapsed: [...new URLSearchParams(collapsed).keys()],
   };
 }
 
@@ -120,7 +120,7 @@ export function writeView({ sort, isReversed, isDense, isGrouped, hidden, collap
     isDense ? 'dense' : 'comfortable',
     isGrouped ? 'grouped' : 'flat',
   ];
-  return [...parts, hidden.join(), collapsed.map(encodeURIComponent).join()].join(' ');
+  return [...parts, hidden.join(), new URLSearchParams(collapsed.map((key) => [key, ''])).toString()].join(' ');
 }
 
 /** Of the checks in the strip, which are the last forty; null: none had a response. */

@@ -51,7 +51,11 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
     get route() {
       return route;
     },
-    go: (next) => void set(next, push),
+    /** An overview for which nothing is asked is as it was left, so it is there already. */
+    go: (next) => {
+      const isThere = next.view === 'overview' && next.query === undefined && route.view === 'overview';
+      if (!isThere) set(next, push);
+    },
     replace: (next) => void set(next, replace),
     back: () => {
       if (history.length > 1) history.back();

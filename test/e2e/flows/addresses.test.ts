@@ -73,6 +73,10 @@ test('the search, the order and the groups of the overview are in its address', 
   await expect(search).toHaveValue('shop');
   await expect(heading).toHaveAttribute('aria-sort', 'ascending');
   await expect(table.filter({ hasText: 'Billing' })).toHaveCount(0);
+  await window.goTo('overview');
+  await search.fill('shop a');
+  await expect.poll(() => addressOf(page)).toBe('#/overview?search=shop+a&sort=name');
+  await search.fill('shop');
 
   await open(page, '#/overview?sort=name&order=reversed&group=tag');
   await expect(search).toHaveValue('');

@@ -99,6 +99,7 @@ test('the view is remembered, and what is not understood is as usual', () => {
   expect(readView(writeView({ ...usualView, hidden: [] }))).toEqual({ ...usualView, hidden: [] });
   expect(readView(null)).toEqual(usualView);
   expect(readView('colour')).toEqual({ ...usualView, hidden: [] });
+  expect(readView('name forward dense grouped kind %E0%A4%A')).toMatchObject({ sort: 'name', isDense: true });
 });
 
 test('only the rows in sight exist, with some around them', () => {

@@ -61,6 +61,13 @@ test('a reloaded page shows its previous view', () => {
   expect(rig().router.route).toEqual({ view: 'overview' });
 });
 
+test('the overview stays as it is when it is asked for as it was left', () => {
+  const searched: Route = { view: 'overview', query: 'search=shop' };
+  const { router, entries } = rig(searched);
+  router.go({ view: 'overview' });
+  expect(entries()).toEqual([searched]);
+});
+
 test('the address names the view that is shown', () => {
   const { router, urls } = rig();
   router.go(shop);
