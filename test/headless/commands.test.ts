@@ -1,11 +1,11 @@
 /** The commands that talk to a running Vigilmon, as real processes. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { matching } from '../support/matching.ts';
-import { inShell, serveFor, vigilmon } from '../support/source-command.ts';
+import { inShell, programCommand, serveFor, vigilmon } from '../support/source-command.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 
 const withEngine = { timeout: 30_000 };
@@ -243,6 +243,18 @@ describe('with a running Vigilmon', withEngine, () => {
     });
   });
 });
+
+test.skipIf(!existsSync('/usr/bin/script'))(
+  'help is whole where the terminal does not say how wide it is',
+  async () => {
+    const program = programCommand(['--help'])
+      .flat()
+      .map((word) => `'${word}'`);
+    const inTerminal = `script -qec "stty cols 0; $1" /dev/null`;
+    const [shown, whole] = await Promise.all([inShell(inTerminal, program.join(' ')), vigilmon(['--help'])]);
+    expect(shown.stdout.replaceAll('\r', '')).toBe(whole.stdout);
+  },
+);
 
 describe('a reader who goes away', () => {
   test('costs no trace of an error, and the code stays what was found', withEngine, async () => {

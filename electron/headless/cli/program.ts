@@ -12,7 +12,8 @@ const terminal: Terminal = {
   out: (text) => process.stdout.write(`${text}\n`),
   // Errors quote text from outside, and each is one line.
   err: (text) => process.stderr.write(`${printable(text)}\n`),
-  columns: process.stdout.columns,
+  // 0: a terminal that does not say.
+  columns: process.stdout.columns === 0 ? undefined : process.stdout.columns,
   env: process.env,
   wording: wordingFor(terminalLocale(process.env) ?? ''),
 };
