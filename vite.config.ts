@@ -2,7 +2,8 @@
  * Builds all programs into dist/ (`npm run build`) and runs the tests (`vitest`).
  *
  * renderer: the window, as hashed files without anything inline, since its CSP allows neither inline scripts nor styles.
- * main, preload, headless: one CommonJS bundle each, with what a start does not need in files of their own beside it.
+ * main, preload, headless: one CommonJS bundle each, with what a start does not need at once in files of their own beside
+ * it; in main that is the engine, which the tray icon does not wait for.
  * headless: what `vigilmon run` needs is one file, since each costs a job's start. Beside it, for the same reason, the
  * launcher, where this machine has a C compiler.
  * lookups: the program of the process in which names are looked up, for main and headless; complete in itself.

@@ -1,7 +1,7 @@
 #!/bin/sh
 set -e
 if command -v update-desktop-database > /dev/null; then update-desktop-database -q /usr/share/applications || true; fi
-# The folders of the completions belong to their shells: where one is not installed, ours was the only file in it.
+# The folders of the completions belong to their shells: where one is not installed, an empty folder was made for ours.
 forget() {
   command -v "$1" > /dev/null && return
   for folder in "$2" "$3"; do

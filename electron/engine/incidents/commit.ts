@@ -57,8 +57,8 @@ export function commitObservation(
 }
 
 /**
- * Writes what a check leaves behind if nothing begins or ends: the state, and evidence of a failure, with that of the last
- * good check if this is the first one, and when another certificate ends. The monitor may have changed by the time it is called.
+ * Writes what a check leaves behind if nothing begins or ends: the state, when another certificate ends, and evidence of a
+ * failure, with that of the last good check if this is the first one. The monitor may have changed by the time it is called.
  */
 export function evidenceAndState(
   entry: MonitorEntry,
