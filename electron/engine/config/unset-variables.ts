@@ -4,7 +4,7 @@
  */
 import type { Fields } from '../../contract/fields/field.ts';
 import type { MissingVariable } from '../../contract/model/program.ts';
-import type { Problems } from '../../contract/problems.ts';
+import type { Problem, Problems } from '../../contract/problems.ts';
 import type { Secret } from '../../contract/model/secret.ts';
 import { escapeVariables, fillVariables } from '../../contract/variables.ts';
 import { hidden, mapSecrets } from '../fields/secrets.ts';
@@ -47,13 +47,19 @@ export function keepStored(
   }
   return {
     missing: byVariable(uses.missing),
-    missingAfter: (problems) => byVariable(uses.kept.filter(({ path }) => isRefused(path, problems))),
+    missingAfter: (problems) => byVariable(refusedOf(uses.kept, problems)),
   };
 }
 
-function isRefused(path: string, problems: Problems): boolean {
-  const code = problems[path]?.code;
-  return code === 'secret-of-another-origin' || code === 'no-stored-secret';
+const refusals: ReadonlySet<string> = new Set<Problem['code']>(['secret-of-another-origin', 'no-stored-secret']);
+
+/** Where an alias repeats the field in another record, it is refused in a place that has no text of its own. */
+function refusedOf(kept: readonly Use[], problems: Problems): readonly Use[] {
+  const places = new Set(kept.map(({ path }) => path));
+  const refused = Object.entries(problems).flatMap(([path, { code }]) => (refusals.has(code) ? [path] : []));
+  return kept.filter(({ path, of: { field } }) =>
+    refused.some((place) => place === path || (!places.has(place) && place.endsWith(`.${field}`))),
+  );
 }
 
 /** All of it is one variable. */

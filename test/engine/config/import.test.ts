@@ -171,6 +171,18 @@ describe('a variable that is not set', () => {
   });
 });
 
+test('a variable is needed after all where an alias gives its secret to a new monitor', async () => {
+  await furnish(engine);
+  const yaml = [
+    'monitors:',
+    `  - { id: shop, kind: http, url: "${refusing}", auth: &auth { type: basic, username: me, password: "\${P}" } }`,
+    `  - { id: wiki, kind: http, url: "${refusing}", auth: *auth }`,
+  ].join('\n');
+  const { missing } = await planOf(yaml);
+  expect(missing).toEqual([{ name: 'P', fields: [{ record: 'shop', field: 'auth.password' }] }]);
+  expect((await planOf(yaml, { P: 'stored' })).changes.map(({ id }) => id)).toContain('wiki');
+});
+
 describe('what is refused, by plan and import alike:', () => {
   const monitor = `{ id: shop, kind: http, url: "${refusing}" }`;
   const bomb = [
