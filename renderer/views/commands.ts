@@ -73,8 +73,9 @@ function meant(session: Session, query: string, except: ReadonlySet<string>): re
   if (verb === null) return [];
   const monitors = session.list.all.filter(({ id, name }) => !except.has(id) && verb.fits(name));
   const offers = monitors.slice(0, maxMeant).map((monitor) => aboutMonitors(session, [monitor]));
-  if (verb.isAlone)
-    return offers.flatMap((all) => all.find(({ label }) => label.toLowerCase().startsWith(verb.verb)) ?? []);
+  const isMeant = ({ label, note }: Offer): boolean =>
+    label.toLowerCase().startsWith(verb.verb) || note.split(' ').includes(verb.verb);
+  if (verb.isAlone) return offers.flatMap((all) => all.find(isMeant) ?? []);
   const tags = countTags(session.overview.monitors.values()).filter(({ tag }) => verb.fits(tag));
   return [
     ...offers.flat(),

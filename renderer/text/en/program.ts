@@ -193,7 +193,7 @@ export const palette = {
     notifications: 'group flapping wait',
     anchors: 'offline internet',
     backups: 'restore',
-    program: 'logs version about update export import yaml configuration data folder license docs documentation',
+    program: 'logs version about update data folder license docs documentation',
     general: 'theme dark light login start battery autostart update',
     help: 'help keys keyboard hotkeys docs documentation',
     discovery: 'discover scan cron systemd services jobs ports',

@@ -64,6 +64,10 @@ test('the palette takes other words, an address, and an action before its monito
     await field.fill(words);
     await expect(offers.first()).toContainText(offer);
   }
+  await field.fill('snooze ');
+  await expect(offers.first()).toContainText(text.palette.mute('Billing', '1h'));
+  await field.fill('disable ');
+  await expect(offers.nth(2)).toContainText(text.palette.pause('Shop API'));
   await field.fill('disable');
   await field.press('Enter');
   await expect(field).toHaveValue('pause ');
