@@ -116,6 +116,10 @@ test('an incident shows the incidents that it has caused, and each of them its c
   await expect(groups.getByRole('button', { name: /status 503/ })).toHaveText([/Router/, /Shop API/]);
   const thisMonth = period.getByRole('combobox', { name: text.period.month });
   await thisMonth.selectOption({ index: 1 });
+  await expect.poll(() => window.page.url()).toMatch(/period=/u);
+  await thisMonth.selectOption({ index: 0 });
+  await expect.poll(() => window.page.url()).not.toMatch(/period=/u);
+  await thisMonth.selectOption({ index: 1 });
   await totals.getByRole('button', { name: /Router: show incident$/ }).click();
   await expect(window.heading('Router')).toBeVisible();
   // All that was chosen is still there.
