@@ -12,13 +12,15 @@ import { openTestEngine, valueOf, type TestEngine } from './test-engine.ts';
 
 export interface EngineWithJobs extends TestEngine {
   readonly clock: ManualClock;
+  /** Of its data. */
+  readonly directory: string;
   /** Creates one that is expected once in 30 days, unless the fields say otherwise, and that has pinged, so that it can fail. */
   readonly job: (id: string, fields?: object) => Promise<void>;
   readonly report: (id: string, kind: PingKind) => Promise<void>;
   readonly setRules: (...rules: readonly RuleInput[]) => Promise<void>;
   /** Titles of the notifications that the desktop got since the last start. */
   readonly titles: () => readonly string[];
-  /** Another engine over the same data takes its place, after so long without any. */
+  /** Another engine over the same data takes its place, or that of one that was stopped, after so long without any. */
   readonly restart: (offMs?: number) => Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function openEngineWithJobs({
   const engine: EngineWithJobs = {
     ...(await start()),
     clock,
+    directory,
     async job(id, fields = {}) {
       const job = { kind: 'heartbeat', id, name: id, schedule: { every: '30d' }, token: tokenOf(id), ...fields };
       valueOf(await engine.api.monitors.create(job as MonitorInput));
