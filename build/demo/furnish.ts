@@ -12,7 +12,8 @@ import { storedForms } from '../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../electron/engine/store/database.ts';
 import { writeHistory } from './history/write-history.ts';
 import { probes } from './probes.ts';
-import { endpoints, jobInput, jobs, monitorInput } from './monitors.ts';
+import { endpoints, monitorInput } from './endpoints.ts';
+import { jobInput, jobs } from './jobs.ts';
 import type { SampleService } from './service-process.ts';
 
 export interface FurnishOptions {

@@ -4,7 +4,7 @@
  */
 import type { Cancel, Clock } from '../../electron/engine/ports.ts';
 import { seededRandom } from './history/random.ts';
-import { jobs, type DemoJob } from './monitors.ts';
+import { jobs, type DemoJob } from './jobs.ts';
 import { responseTimeAt } from './response-time.ts';
 
 export interface JobRunnerOptions {

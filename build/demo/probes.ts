@@ -4,7 +4,8 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { MonitorInput } from '../../electron/contract/monitors/registry.ts';
-import type { Event, ServiceAddress } from './monitors.ts';
+import type { Event } from './endpoints.ts';
+import type { ServiceAddress } from './service-address.ts';
 import type { Pace } from './response-time.ts';
 import type { Random } from './history/random.ts';
 

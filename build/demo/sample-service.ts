@@ -7,7 +7,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
-import { endpoints } from './monitors.ts';
+import { endpoints } from './endpoints.ts';
 import { seededRandom } from './history/random.ts';
 import { responseTimeAt, slowFactor, type Pace } from './response-time.ts';
 import { openContainerEngine } from './targets/container-engine.ts';

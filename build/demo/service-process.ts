@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../electron/engine/ports.ts';
-import type { ServiceAddress } from './monitors.ts';
+import type { ServiceAddress } from './service-address.ts';
 import type { ProbeError } from './sample-answers.ts';
 
 /** The complete configuration of the service, every time. */

@@ -2,7 +2,8 @@
 import type { Clock } from '../../electron/engine/ports.ts';
 import type { Stage } from './inbox/page.ts';
 import type { JobRunner } from './job-runner.ts';
-import { endpoints, jobId, shopId } from './monitors.ts';
+import { endpoints, shopId } from './endpoints.ts';
+import { jobId } from './jobs.ts';
 import type { SampleService } from './service-process.ts';
 import { runStory, type Act, type Story } from './story.ts';
 

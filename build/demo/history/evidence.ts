@@ -5,7 +5,7 @@ import type { HttpMonitor } from '../../../electron/contract/monitors/registry.t
 import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
 import { runProbe } from '../../../electron/engine/locations/here/run-probe.ts';
-import type { DemoEndpoint } from '../monitors.ts';
+import type { DemoEndpoint } from '../endpoints.ts';
 import type { ProbeError } from '../sample-answers.ts';
 import type { SampleService } from '../service-process.ts';
 

@@ -6,7 +6,7 @@ import { stepPing } from '../../../electron/engine/kinds/heartbeat/ping.ts';
 import type { HeartbeatPolicy } from '../../../electron/engine/kinds/heartbeat/policy.ts';
 import { heartbeatRoom } from '../../../electron/engine/kinds/heartbeat/room.ts';
 import { heartbeatCheck } from '../../../electron/engine/kinds/heartbeat/check.ts';
-import type { DemoJob, JobEvent } from '../monitors.ts';
+import type { DemoJob, JobEvent } from '../jobs.ts';
 import { responseTimeAt } from '../response-time.ts';
 import { intervalAt, overlap, type Interval } from './intervals.ts';
 import { isLongAgo, type Past, type PastOptions } from './past.ts';

@@ -1,5 +1,5 @@
 /** Past problems of one endpoint: those of its story, and random ones in between. */
-import type { DemoEndpoint } from '../monitors.ts';
+import type { DemoEndpoint } from '../endpoints.ts';
 import type { ProbeError } from '../sample-answers.ts';
 import { overlap, type Interval } from './intervals.ts';
 import type { Random } from './random.ts';

@@ -8,7 +8,8 @@ import { isProbed, type Monitor } from '../../../electron/contract/monitors/regi
 import type { Clock, Logger } from '../../../electron/engine/ports.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { probes } from '../probes.ts';
-import { endpoints, jobs, type DemoEndpoint } from '../monitors.ts';
+import { endpoints, type DemoEndpoint } from '../endpoints.ts';
+import { jobs } from '../jobs.ts';
 import type { SampleService } from '../service-process.ts';
 import { gatherEvidence } from './evidence.ts';
 import { heartbeatPast } from './heartbeat-past.ts';

@@ -3,7 +3,7 @@ import { text } from '../../../renderer/text/text.ts';
 import { MonitorView } from '../../../test/e2e/pages/monitor-view.ts';
 import { monitorKinds } from '../../../electron/contract/monitors/registry.ts';
 import { probes } from '../../demo/probes.ts';
-import type { ServiceAddress } from '../../demo/monitors.ts';
+import type { ServiceAddress } from '../../demo/service-address.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
 import type { Scene } from '../scenes.ts';
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { openJobRunner, type JobRunner } from '../../../build/demo/job-runner.ts';
-import { jobId } from '../../../build/demo/monitors.ts';
+import { jobId } from '../../../build/demo/jobs.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 
 async function rig(): Promise<{ runner: JobRunner; clock: ManualClock; arrived: readonly string[] }> {

@@ -4,7 +4,8 @@ import { pastIntervalAt } from '../../../build/demo/history/past.ts';
 import { seededRandom } from '../../../build/demo/history/random.ts';
 import { sleepsBetween } from '../../../build/demo/history/sleep.ts';
 import { troublesOf } from '../../../build/demo/history/troubles.ts';
-import { endpoints, forever, jobs } from '../../../build/demo/monitors.ts';
+import { endpoints, forever } from '../../../build/demo/endpoints.ts';
+import { jobs } from '../../../build/demo/jobs.ts';
 import { probes } from '../../../build/demo/probes.ts';
 import { monitorKinds } from '../../../electron/contract/monitors/registry.ts';
 
