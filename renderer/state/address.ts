@@ -7,7 +7,7 @@ import { withQuery, type Route } from './route.ts';
 
 const section = /^#\/(alerts|settings)\/(\w+)$/;
 const delivery = /^#\/alerts\/deliveries\/(\d{1,15})$/;
-const withItsQuery = /^(#\/overview|#\/incidents|#\/monitors\/[^?]*)\?(.*)$/;
+const withItsQuery = /^(#\/overview|#\/incidents|#\/monitors\/[^?]*|#\/alerts\/\w+)\?(.*)$/;
 
 /** Empty: none. */
 export function addressOf(route: Route): string {
@@ -19,7 +19,7 @@ export function addressOf(route: Route): string {
     case 'settings': {
       const { view } = route;
       const parts = [route.section, view === 'alerts' ? route.delivery : undefined];
-      return [pageAddress({ view }), ...parts.filter((part) => part !== undefined)].join('/');
+      return [pageAddress({ view }), ...parts.filter((part) => part !== undefined)].join('/') + asked;
     }
     case 'discovery':
       return '#/discovery';
@@ -38,11 +38,12 @@ export function addressOf(route: Route): string {
 /** The view that an address requests; null: none. */
 export function routeOfAddress(hash: string): Route | null {
   if (hash === '#/discovery') return { view: 'discovery' };
-  const [, view, name] = section.exec(hash) ?? [];
-  if (view !== undefined && name !== undefined) return { view: view as 'alerts' | 'settings', section: name };
   const [, id] = delivery.exec(hash) ?? [];
   if (id !== undefined) return { view: 'alerts', section: 'deliveries', delivery: Number(id) };
   const [, address = hash, query = ''] = withItsQuery.exec(hash) ?? [];
+  const [, view, name] = section.exec(address) ?? [];
+  if (name !== undefined)
+    return view === 'alerts' ? withQuery({ view, section: name }, query) : { view: 'settings', section: name };
   if (address === '#/overview') return withQuery({ view: 'overview' }, query);
   const place = parsePageAddress(address);
   if (place?.view === 'monitor' || place?.view === 'incidents') return withQuery(place, query);

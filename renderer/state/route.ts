@@ -18,8 +18,8 @@ export type Route =
   /** See incident-filter.ts. */
   | { readonly view: 'incidents'; readonly query?: string }
   | { readonly view: 'incident'; readonly id: number }
-  /** `delivery`: the log begins with that one, which is open. */
-  | { readonly view: 'alerts'; readonly section?: string; readonly delivery?: number }
+  /** `delivery`: the log begins with that one, which is open; `query`: see alerts-choice.ts. */
+  | { readonly view: 'alerts'; readonly section?: string; readonly delivery?: number; readonly query?: string }
   /** `section`: where it is scrolled to, see views/sections.ts. */
   | { readonly view: 'settings'; readonly section?: string };
 
@@ -39,9 +39,10 @@ export function parseRoute(value: unknown): Route {
   const asked = typeof query === 'string' ? query : '';
   if (plain === 'incidents' || plain === 'overview') return withQuery({ view: plain }, asked);
   if ((plain === 'alerts' || plain === 'settings') && typeof section === 'string') {
-    return plain === 'alerts' && typeof delivery === 'number'
+    if (plain === 'settings') return { view: plain, section };
+    return typeof delivery === 'number'
       ? { view: plain, section, delivery }
-      : { view: plain, section };
+      : withQuery({ view: plain, section }, asked);
   }
   if (plain !== undefined) return { view: plain };
   if (view === 'monitor' && typeof id === 'string') return withQuery({ view, id }, asked);

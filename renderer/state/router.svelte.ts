@@ -7,6 +7,8 @@ type Write = (state: Route) => void;
 
 export interface Router {
   readonly route: Route;
+  /** Where the user went last. A filter or a range that replaces its entry does not change it. */
+  readonly destination: Route;
   readonly go: (route: Route) => void;
   /** Replaces the current entry, for example so that Back does not return to a saved form. */
   readonly replace: (route: Route) => void;
@@ -21,6 +23,7 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
   const routeOf = (state: unknown): Route => (state === null ? takeAddress?.() : null) ?? parseRoute(state);
   const first = routeOf(history.state);
   let route = $state.raw<Route>(first);
+  let destination = $state.raw<Route>(first);
   let guard: MayLeave | null = null;
 
   /** `writeLater`: for a view that was first kept and is then left after all. @returns whether the next view is shown. */
@@ -34,6 +37,7 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
     guard = null;
     write(next);
     route = next;
+    if (write !== replace) destination = next;
     return true;
   };
   const push: Write = (state) => history.pushState(state, '', urlOf(state));
@@ -50,6 +54,9 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
   return {
     get route() {
       return route;
+    },
+    get destination() {
+      return destination;
     },
     /** An overview for which nothing is asked is as it was left, so it is there already. */
     go: (next) => {

@@ -2,6 +2,7 @@
 import { expect, type Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
+import { AlertsView } from '../pages/alerts-view.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test, type Flow } from './flow.ts';
 
@@ -89,4 +90,26 @@ test('the search, the order and the groups of the overview are in its address', 
   await window.goTo('settings');
   await window.goTo('overview');
   await expect.poll(() => addressOf(page)).toBe('#/overview?search=shop&sort=name');
+});
+
+test('the filter of the deliveries and the length of the calendar are in their address', async ({ window, host }) => {
+  const { page } = window;
+  await valueOf(host.api.maintenance.save({ days: ['tue'], from: '22:00', to: '23:00', covers: { all: true } }));
+  const alerts = new AlertsView(page);
+  await window.goTo('alerts');
+  const calendar = page.getByRole('radiogroup', { name: text.maintenance.calendar });
+  await calendar.getByText(text.maintenance.calendarDays[30]).click();
+  await expect.poll(() => addressOf(page)).toBe('#/alerts/maintenance?days=30');
+  await alerts.filterBy('status', 'Failed');
+  await expect.poll(() => addressOf(page)).toBe('#/alerts/deliveries?status=failed&days=30');
+  await page.reload();
+  await expect(page.getByText(text.alerts.noMatch)).toBeInViewport();
+  await expect(calendar.getByRole('radio', { name: text.maintenance.calendarDays[30] })).toBeChecked();
+  await window.button(text.alerts.clearFilters).click();
+  await expect(page.getByText(text.alerts.noDeliveries)).toBeVisible();
+  await expect.poll(() => addressOf(page)).toBe('#/alerts/deliveries?days=30');
+
+  await open(page, '#/alerts/deliveries?status=lost&days=365');
+  await expect(page.getByText(text.alerts.noDeliveries)).toBeVisible();
+  await expect(calendar.getByRole('radio', { name: text.maintenance.calendarDays[14] })).toBeChecked();
 });

@@ -17,6 +17,7 @@ test.each<Route>([
   { view: 'settings' },
   { view: 'settings', section: 'backups' },
   { view: 'alerts', section: 'deliveries', delivery: 12 },
+  { view: 'alerts', section: 'deliveries', query: 'status=failed' },
   { view: 'discovery' },
 ])('the route $view comes back out of the history', (route) => {
   expect(parseRoute(structuredClone(route))).toEqual(route);

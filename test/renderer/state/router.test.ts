@@ -162,3 +162,14 @@ test('an address that requests the view that is shown adds no entries in which B
   router.back();
   expect(router.route).toEqual(settings);
 });
+
+test('a filter that replaces its entry leads nowhere else', () => {
+  const { router } = rig();
+  router.go(settings);
+  router.replace({ view: 'settings', section: 'backups' });
+  expect(router.destination).toEqual(settings);
+  router.go(shop);
+  expect(router.destination).toEqual(shop);
+  router.back();
+  expect(router.destination).toEqual({ view: 'settings', section: 'backups' });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import {
+  alertsChoiceOf,
+  alertsQueryOf,
+  askedDeliveries,
+  withoutFilter,
+} from '../../../renderer/state/alerts-choice.ts';
+
+const query = 'monitor=shop&channel=ops&event=down&status=failed&days=30';
+
+test('what is chosen comes back out of the address', () => {
+  expect(alertsQueryOf(alertsChoiceOf(query))).toBe(query);
+});
+
+test('an address has only what is not as usual', () => {
+  expect(alertsQueryOf(alertsChoiceOf(''))).toBe('');
+  expect(alertsQueryOf(alertsChoiceOf('days=14&status='))).toBe('');
+});
+
+test('what is not known in an address is as usual', () => {
+  expect(alertsQueryOf(alertsChoiceOf('event=up&status=lost&days=365&x=1'))).toBe('');
+});
+
+test('the call is asked for what is chosen, and for nothing else', () => {
+  expect(askedDeliveries(alertsChoiceOf('days=30'))).toEqual({});
+  expect(askedDeliveries(alertsChoiceOf(query))).toEqual({
+    monitorId: 'shop',
+    channelId: 'ops',
+    event: 'down',
+    status: 'failed',
+  });
+});
+
+test('without its filter the log shows all, and the calendar stays', () => {
+  expect(alertsQueryOf(withoutFilter(alertsChoiceOf(query)))).toBe('days=30');
+});
