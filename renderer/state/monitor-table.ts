@@ -42,7 +42,14 @@ const leastWidths: Readonly<Record<Column, number>> = {
   locations: 110,
 };
 /** Their parts of the width that is left; the name has the rest. */
-const growth: Partial<Record<Column, number>> = { day: 0.1, month: 0.1, days: 0.2, tags: 0.25, locations: 0.15 };
+const growth: Partial<Record<Column, number>> = {
+  kind: 0.1,
+  day: 0.1,
+  month: 0.1,
+  days: 0.2,
+  tags: 0.25,
+  locations: 0.15,
+};
 /** What says least goes first where there is no room for all. */
 const leastFirst: readonly Column[] = [
   'checks',
