@@ -34,7 +34,7 @@ function wordsOfMarkup(value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([key, child]) => (key === 'metadata' ? [] : wordsOfMarkup(child)));
 }
 
-/** Sentences and capitalized words; names of keys, types and developer errors do not count. */
+/** Sentences and capitalized words; names of the platform, types and developer errors do not count. */
 function wordsOfCode(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(wordsOfCode);
   if (!isNode(value)) {
@@ -43,7 +43,7 @@ function wordsOfCode(value: unknown): readonly string[] {
   if (/^(?:Import|Export(?:All|Named)Declaration$|TS(?:Literal|Type)|Throw)/.test(value.type) && isBare(value))
     return [];
   const words = wordsOfLiteral(value);
-  if (words !== null) return /^[A-Z][a-z]|[a-z]{2} [a-z]{2}/.test(words) && !keys.has(words) ? [words] : [];
+  if (words !== null) return /^[A-Z][a-z]|[a-z]{2} [a-z]{2}/.test(words) && !platformNames.has(words) ? [words] : [];
   return Object.values(value).flatMap(wordsOfCode);
 }
 
@@ -58,7 +58,8 @@ function wordsOfLiteral({ type, value }: Node): string | null {
   return typeof value === 'object' && value !== null && 'raw' in value ? String(value.raw) : '';
 }
 
-const keys = new Set([
+/** Of the platform: keys, and what is dragged. */
+const platformNames = new Set([
   'ArrowDown',
   'ArrowLeft',
   'ArrowRight',
@@ -68,6 +69,7 @@ const keys = new Set([
   'End',
   'Enter',
   'Escape',
+  'Files',
   'Home',
   'Tab',
 ]);
