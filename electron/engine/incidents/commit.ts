@@ -2,14 +2,13 @@
  * The rows of one observation, written inside the recorder's transaction: check, evidence, ping, state, span, incident,
  * and what is due to be sent.
  */
-import { isDeepStrictEqual } from 'node:util';
 import type { Incident, Ping } from '../../contract/model/history.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { deferredAlerts } from '../notifications/monitor-alerts.ts';
 import { dueAlerts } from '../notifications/due-alerts.ts';
 import { certificateEnd, type MonitorEntry } from '../runtime/monitor-entry.ts';
-import type { Step } from '../state/step.ts';
+import { isSameTracking, type Step } from '../state/step.ts';
 import type { JournaledStore } from '../recording/journaled-store.ts';
 import type { Observation } from './observation.ts';
 import type { AlertRecord } from '../store/outbox-repository.ts';
@@ -41,7 +40,7 @@ export function commitObservation(
     evidenceAndState(entry, { step, check }, store)();
   }
   const keptPing = ping === null ? null : store.pings.append(key, ping);
-  if (check === null && !isDeepStrictEqual(step.next, entry.tracking)) store.monitors.saveTracking(key, step.next);
+  if (check === null && !isSameTracking(step.next, entry.tracking)) store.monitors.saveTracking(key, step.next);
   if (step.span !== null) store.spans.begin(stream, step.span.state, step.span.from);
   const incident = changeIncident(store, entry, step);
   const alerts = dueAlerts(entry, { step, check, ping, incident }, { alertConfig, outbox: store.outbox, nowMs });
@@ -68,7 +67,7 @@ export function evidenceAndState(
   const { key, stream, tracking, lastGood, certificateEndsAt } = entry;
   const endsAt = certificateEnd(entry, check);
   const isFirst = tracking.firstFailureAt === null && step.next.firstFailureAt !== null;
-  const isChanged = !isDeepStrictEqual(step.next, tracking);
+  const isChanged = !isSameTracking(step.next, tracking);
   return () => {
     if (check.verdict === 'fail') {
       if (isFirst && lastGood !== null) store.checks.saveDetail(stream, lastGood);

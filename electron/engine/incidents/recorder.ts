@@ -4,14 +4,13 @@
  * The store is the journaled one (recording/), so that a disk that refuses writes stops neither the state machine nor its
  * alerts.
  */
-import { isDeepStrictEqual } from 'node:util';
 import type { CheckDetail, SpanState } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { isCertificateDue } from '../notifications/certificate-alerts.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
 import { certificateEnd, rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
-import type { Step } from '../state/step.ts';
+import { isSameTracking, type Step } from '../state/step.ts';
 import { countChange } from '../state/flapping.ts';
 import type { JournaledStore } from '../recording/journaled-store.ts';
 import { openBatch } from './batch.ts';
@@ -126,7 +125,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
 function isTurn(entry: MonitorEntry, { step, check, ping }: Observation, nowMs: number): boolean {
   const changes = step.span ?? step.incident ?? step.alert ?? ping;
   if (changes !== null || step.next.state !== entry.tracking.state) return true;
-  if (check === null) return !isDeepStrictEqual(step.next, entry.tracking);
+  if (check === null) return !isSameTracking(step.next, entry.tracking);
   return isCertificateDue(entry.monitor, check, nowMs);
 }
 
@@ -156,7 +155,7 @@ function announce({ entry, observation, committed }: CommittedObservation, follo
 
 function isPlain(entry: MonitorEntry, step: Step, check: CheckDetail): boolean {
   if (check.verdict === 'fail' || certificateEnd(entry, check) !== entry.certificateEndsAt) return false;
-  return isDeepStrictEqual(step.next, entry.tracking);
+  return isSameTracking(step.next, entry.tracking);
 }
 
 /** @returns whether the monitor's row has changed by more than the check. */

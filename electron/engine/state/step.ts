@@ -3,6 +3,7 @@
  * transition.ts creates steps from checks, kinds/heartbeat from pings and deadlines; incidents/recorder.ts writes them in
  * one transaction.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Failure } from '../../contract/failure.ts';
 import type { HeartbeatClock } from '../../contract/monitors/heartbeat.ts';
 import type { MonitorState, SpanState } from '../../contract/model/state.ts';
@@ -52,6 +53,12 @@ export interface Tracking {
   /** Heartbeats: which time counts, by the origin of the first ping; null: there was none. */
   readonly clock: HeartbeatClock | null;
   readonly flapping: Flapping;
+}
+
+/** Whether an observation has changed nothing that is stored; asked after each check, where most fields are the very same. */
+export function isSameTracking(one: Tracking, other: Tracking): boolean {
+  const fields = Object.keys(one) as (keyof Tracking)[];
+  return fields.every((field) => Object.is(one[field], other[field])) || isDeepStrictEqual(one, other);
 }
 
 export interface IncidentOpening {

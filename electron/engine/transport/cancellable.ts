@@ -7,7 +7,7 @@ export interface Settle<T> {
 }
 
 /**
- * A promise that the deadline can end: it then rejects with the reason. `begin` starts the work, which settles later, and
+ * A promise that the deadline can end: it then rejects with the reason. `begin` starts the work, which settles now or later, and
  * returns a cleanup function, which runs once however the promise ends: it removes timers, listeners and unused sockets.
  */
 export function cancellable<T>(deadline: Deadline, begin: (settle: Settle<T>) => Cancel): Promise<T> {
@@ -19,6 +19,7 @@ export function cancellable<T>(deadline: Deadline, begin: (settle: Settle<T>) =>
     }
     let isSettled = false;
     let cleanUp: Cancel | null = null;
+    const hasSettled = (): boolean => isSettled;
     const settleOnce = (): boolean => {
       if (isSettled) return false;
       isSettled = true;
@@ -37,5 +38,7 @@ export function cancellable<T>(deadline: Deadline, begin: (settle: Settle<T>) =>
         if (settleOnce()) reject(error);
       },
     });
+    // It may have settled at once.
+    if (hasSettled()) cleanUp();
   });
 }

@@ -2,9 +2,10 @@
  * Reads and decodes the body of a response, up to a limit of decoded bytes. Whatever the server sends (an endless body, a
  * zip bomb, one byte a second), no more than the limit and a few chunks are in memory.
  */
-import type { Readable, Transform } from 'node:stream';
+import type { Transform } from 'node:stream';
 import type { Cancel } from '../../ports.ts';
 import { cancellable } from '../../transport/cancellable.ts';
+import type { BodySource } from './body-source.ts';
 import { encodingsOf, makeDecoder } from './content-decoding.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
@@ -31,7 +32,7 @@ const idleBytes = 65_536;
 const idleMs = 250;
 
 /** The caller closes the connection, which ends `source` as well. */
-export async function readBody(source: Readable, options: BodyOptions): Promise<Body> {
+export async function readBody(source: BodySource, options: BodyOptions): Promise<Body> {
   const { maxBytes, context, isDecided } = options;
   const { clock, deadline, trace } = context;
   const encodings = encodingsOf(options.contentEncoding);
@@ -84,20 +85,20 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
       else if (!entrance.write(chunk)) source.pause();
     };
 
-    lookLater(true);
-    source.on('error', reject);
-    source.on('data', receive);
-    source.on('end', () => {
+    const end = (): void => {
       const [entrance] = stages;
       const missing = options.missingEnd();
       if (missing !== null) reject(missing);
       else if (entrance === undefined) finish();
       else entrance.end();
-    });
+    };
+
+    lookLater(true);
+    const stopFlow = source.flow({ data: receive, end, error: reject });
     return () => {
       cancelLook();
       closeGate?.();
-      source.off('data', receive);
+      stopFlow();
       for (const stage of stages) stage.destroy();
     };
   });
@@ -107,7 +108,7 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
 const smallBytes = 65_536;
 
 /** Pauses the output of a large body until there is a place for it. @returns frees the place. */
-function openGate(output: Readable, context: SocketContext): Cancel {
+function openGate(output: Pick<BodySource, 'pause' | 'resume'>, context: SocketContext): Cancel {
   let end: Cancel = () => undefined;
   let isClosed = false;
   output.pause();
@@ -126,7 +127,7 @@ function openGate(output: Readable, context: SocketContext): Cancel {
 }
 
 interface Ends {
-  readonly source: Readable;
+  readonly source: BodySource;
   readonly keep: (chunk: Buffer) => void;
   readonly finish: () => void;
   readonly reject: (error: Error) => void;

@@ -1,12 +1,13 @@
 /** HTTP/1.1 over a connection of its own: an undici client speaks it on this socket. */
 import type { Socket } from 'node:net';
-import type { buildConnector, Dispatcher } from 'undici';
+import type { buildConnector } from 'undici';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { Deadline } from '../../transport/deadline.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
 import { undici } from '../../transport/undici.ts';
 import type { BegunResponse, Conversation } from './exchange.ts';
+import { Http1Response, type Http1Head } from './http1-response.ts';
 import { httpVersionOf, receiveHead } from './receive-head.ts';
 import type { ProbeRequest } from './request.ts';
 import { maxHeaderBytes } from './response-head.ts';
@@ -31,7 +32,7 @@ async function begin(socket: Socket, request: ProbeRequest, context: SocketConte
     },
     onHead: (bytes) => (httpVersion = httpVersionOf(bytes)),
   });
-  const { statusCode: status, headers, body } = await send(socket, request, deadline);
+  const { status, headers, body } = await send(socket, request, deadline);
   return { status, headers, httpVersion, body };
 }
 
@@ -39,7 +40,7 @@ function send(
   socket: Socket,
   { url, origin, method, headers, body, target }: ProbeRequest,
   deadline: Deadline,
-): Promise<Dispatcher.ResponseData> {
+): Promise<Http1Head> {
   // The check has its own deadline, so undici's timeouts are disabled.
   const client = new (undici().Client)(origin, {
     connect: connectorFor(socket),
@@ -47,17 +48,9 @@ function send(
     bodyTimeout: 0,
     maxHeaderSize: maxHeaderBytes,
   });
-  return cancellable<Dispatcher.ResponseData>(deadline, ({ resolve, reject }) => {
+  return cancellable<Http1Head>(deadline, (settle) => {
     const path = target ?? url.pathname + url.search;
-    client.request({ method, path, headers, body }, (error, response) => {
-      if (error !== null) {
-        reject(error);
-        return;
-      }
-      // The body may fail before anything reads it, or without being read.
-      response.body.on('error', () => undefined);
-      resolve(response);
-    });
+    client.dispatch({ method, path, headers, body }, new Http1Response(settle));
     return () => undefined;
   });
 }
