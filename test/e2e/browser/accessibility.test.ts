@@ -1,32 +1,21 @@
 /** Each view as axe sees it, light and dark; and what it does not check: focus and motion. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
 import { scenes } from '../../../build/screenshots/scenes.ts';
 import { text } from '../../../renderer/text/text.ts';
+import { seriousFaults } from '../axe.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './demo.ts';
 
 // All tests share one demo.
 test.describe.configure({ mode: 'default' });
 
-/** Serious findings, each with its elements. */
-async function faults(axe: AxeBuilder): Promise<readonly string[]> {
-  // There are no frames, so axe needs no page of its own.
-  const { violations } = await axe.setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary = '' }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
-    );
-}
-
 /** The other theme differs in colours only. */
 async function faultsInBothThemes(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const inLight = await faults(new AxeBuilder({ page }));
+  const inLight = await seriousFaults(page);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  return [...inLight, ...(await faults(new AxeBuilder({ page }).withRules('color-contrast')))];
+  return [...inLight, ...(await seriousFaults(page, { rules: ['color-contrast'] }))];
 }
 
 for (const scene of scenes.filter(({ isVariant }) => isVariant !== true)) {

@@ -1,11 +1,11 @@
 /** The demo as a new user sees it: real monitoring, real failures, real notifications. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync } from 'node:fs';
 import { expect } from 'playwright/test';
 import { openDemo } from '../../../build/demo/demo.ts';
 import { systemClock } from '../../../electron/host/system-clock.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
+import { seriousFaults } from '../axe.ts';
 import { DemoInbox } from '../pages/demo-inbox.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { shortDemo, test } from './demo.ts';
@@ -29,8 +29,7 @@ test('the shop breaks and recovers, a job goes silent, and every notification ar
   await expect(inbox.mails.first()).toHaveAccessibleName('[DOWN] Shop API: status 503, expected 200');
   await expect(inbox.mails.first().frameLocator('iframe').getByRole('heading')).toHaveText('Shop API is down');
   await expect(inbox.slack.first()).toContainText('db.example.com:5432 refused the connection');
-  const { violations } = await new AxeBuilder({ page: inbox.page }).setLegacyMode().exclude('iframe').analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  expect(await seriousFaults(inbox.page, { except: 'iframe' })).toEqual([]);
 
   await inbox.press('Mend it');
   await expect(window.monitor('Shop API', 'up')).toBeVisible(soon);

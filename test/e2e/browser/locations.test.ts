@@ -1,10 +1,10 @@
 /** The views of locations over a real exporter: complete, readable in both themes, and within the window. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
 import type { Api } from '../../../electron/contract/calls.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { openProbeServer } from '../../support/probe-server.ts';
+import { seriousFaults } from '../axe.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
 import { LocationsView } from '../pages/locations-view.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
@@ -14,8 +14,7 @@ async function expectWell(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
   }
   for (const width of [480, 1_000, 1_600]) {
     await page.setViewportSize({ width, height: 900 });

@@ -1,0 +1,24 @@
+/** What axe finds on a page. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+
+export interface AxeOptions {
+  /** All by default. */
+  readonly rules?: readonly string[];
+  /** A selector of what is not looked at. */
+  readonly except?: string;
+}
+
+/** Serious findings, each with its elements. */
+export async function seriousFaults(page: Page, { rules = [], except }: AxeOptions = {}): Promise<readonly string[]> {
+  // There are no frames to look into, so axe needs no page of its own.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (rules.length > 0) axe.withRules([...rules]);
+  if (except !== undefined) axe.exclude(except);
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary = '' }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+    );
+}
