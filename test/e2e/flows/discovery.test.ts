@@ -5,6 +5,8 @@ import { text } from '../../../renderer/text/text.ts';
 import { createTempDirectory } from '../../support/temp-directory.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { test } from './flow.ts';
+import { Keyboard } from '../pages/keyboard.ts';
+import { seriousFaults } from '../axe.ts';
 import { FirstRun } from '../pages/first-run.ts';
 
 const known = 'known-token-0123456789';
@@ -92,4 +94,41 @@ test('nothing is searched before it is asked for, also in the first run', async 
   await expect(window.monitor('nightly-backup', 'new')).toBeVisible();
   await expect(page.getByLabel(text.discovery.edited('nightly-backup'), { exact: true })).toBeVisible();
   expect(readFileSync(asked, 'utf8')).toContain('crontab -l');
+});
+
+test('jobs are searched for, chosen and taken over by keys alone, from the sidebar and the first page', async ({
+  window,
+  host,
+}) => {
+  const { page } = window;
+  const keys = new Keyboard(page);
+  const main = page.getByRole('main');
+  const words = text.discovery;
+  const focused = main.locator(':focus');
+  const search = window.button(words.search);
+  const add = (name: string): Locator => main.getByRole('button', { name: words.addNamed(name) });
+  const edited = (name: string): Locator => main.getByLabel(words.edited(name), { exact: true });
+
+  await keys.pressOn(window.button(words.open));
+  await keys.pressOn(search);
+  await keys.pressOn(add('nightly-backup'));
+  await expect(window.monitor('nightly-backup', 'new')).toBeVisible();
+  await expect(focused).toHaveCount(1);
+  await keys.tabTo(edited('nightly-backup'));
+  await expect(edited('nightly-backup')).toContainText('vigilmon run');
+
+  await keys.pressOn(page.getByRole('complementary').getByRole('button', { name: text.sidebar.add }));
+  await expect(page.getByText(text.kindSentences.http)).toBeVisible();
+  await keys.pressOn(window.button(words.open));
+  await keys.pressOn(search);
+  await keys.pressOn(add('vacuum'), 'Space');
+  // The line to paste takes the place of the button.
+  await expect(focused).toHaveAccessibleName(words.edited('vacuum'));
+  await keys.press('Tab');
+  await expect(focused).toHaveAccessibleName(words.copy('vacuum'));
+  await keys.pressOn(window.button(words.again));
+  await expect(main.getByRole('list', { name: words.monitored })).toContainText('vacuum');
+  await expect(window.button(words.again)).toBeFocused();
+  expect(await seriousFaults(page)).toEqual([]);
+  expect(await valueOf(host.api.monitors.list(undefined))).toHaveLength(2);
 });
