@@ -9,8 +9,7 @@ import {
   type AlertStatus,
   type NotificationEvent,
 } from '../../electron/contract/model/alert.ts';
-
-export const calendarDays = ['14', '30'] as const;
+import { parsePeriod, periodText } from './period.ts';
 
 export interface AlertsChoice {
   /** Of the deliveries, as the three below; empty: any. */
@@ -18,22 +17,23 @@ export interface AlertsChoice {
   readonly channel: string;
   readonly event: NotificationEvent | '';
   readonly status: AlertStatus | '';
-  /** How far the calendar reaches. */
-  readonly days: (typeof calendarDays)[number];
+  /** Of the calendar, as `2026-10`; empty: the present one. */
+  readonly month: string;
 }
 
-const usual: AlertsChoice = { monitor: '', channel: '', event: '', status: '', days: '14' };
+const usual: AlertsChoice = { monitor: '', channel: '', event: '', status: '', month: '' };
 
 export function alertsChoiceOf(query: string): AlertsChoice {
   const given = new URLSearchParams(query);
   const oneOf = <T extends string>(name: string, values: readonly T[]): T | undefined =>
     values.find((value) => value === given.get(name));
+  const month = parsePeriod(given.get('month') ?? '');
   return {
     monitor: given.get('monitor') ?? usual.monitor,
     channel: given.get('channel') ?? usual.channel,
     event: oneOf('event', notificationEvents) ?? usual.event,
     status: oneOf('status', alertStatuses) ?? usual.status,
-    days: oneOf('days', calendarDays) ?? usual.days,
+    month: month.type === 'month' ? periodText(month) : usual.month,
   };
 }
 
@@ -43,7 +43,7 @@ export function alertsQueryOf(choice: AlertsChoice): string {
   return new URLSearchParams(chosen).toString();
 }
 
-export const withoutFilter = ({ days }: AlertsChoice): AlertsChoice => ({ ...usual, days });
+export const withoutFilter = ({ month }: AlertsChoice): AlertsChoice => ({ ...usual, month });
 
 /** As the call takes it. */
 export function askedDeliveries({ monitor, channel, event, status }: AlertsChoice): AlertFilter {

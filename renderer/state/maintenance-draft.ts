@@ -16,6 +16,8 @@ export type MaintenanceForm = (typeof maintenanceForms)[number];
 export const quickDurations = ['1h', '4h'] as const;
 export const maintenanceDurations = ['30m', '1h', '2h', '4h', '12h'] as const;
 
+const usualTimes = { from: '22:00', to: '23:00' } as const;
+
 export interface MaintenanceDraft {
   /** Null: a new one. */
   readonly id: string | null;
@@ -34,16 +36,18 @@ export interface MaintenanceDraft {
   length: string;
 }
 
-export function blankMaintenance(monitors: readonly string[] = []): MaintenanceDraft {
+/** @param day that a planned one begins on, as its start. */
+export function blankMaintenance(monitors: readonly string[] = [], day: number | null = null): MaintenanceDraft {
+  const date = day === null ? null : localInput(day).slice(0, dateDigits);
   return {
     id: null,
-    form: 'now',
+    form: date === null ? 'now' : 'once',
     name: '',
     scope: blankScope(monitors),
     duration: '1h',
-    from: '',
-    to: '',
-    weekly: { days: [], from: '22:00', to: '23:00', timezone: ownTimezone },
+    from: date === null ? '' : `${date}T${usualTimes.from}`,
+    to: date === null ? '' : `${date}T${usualTimes.to}`,
+    weekly: { days: [], ...usualTimes, timezone: ownTimezone },
     cron: '',
     length: '1h',
   };
@@ -67,6 +71,7 @@ export function maintenanceDraftOf(window: MaintenanceWindow): MaintenanceDraft 
 
 /** `2026-11-29T02:00`. */
 const minuteDigits = 16;
+const dateDigits = 10;
 
 function hasOffset(at: string): boolean {
   return /(?:Z|[+-]\d\d:?\d\d)$/u.test(at);

@@ -9,10 +9,16 @@ type NamedPeriod = (typeof namedPeriods)[number];
 
 export const usualPeriod: NamedPeriod = '30d';
 
+/** `month` from 0, as dates have it. */
+export interface Month {
+  readonly type: 'month';
+  readonly year: number;
+  readonly month: number;
+}
+
 export type Period =
   | { readonly type: 'named'; readonly name: NamedPeriod }
-  /** `month` from 0, as dates have it. */
-  | { readonly type: 'month'; readonly year: number; readonly month: number }
+  | Month
   | { readonly type: 'chosen'; readonly range: TimeRange };
 
 const monthForm = /^(\d{4})-(0[1-9]|1[0-2])$/;
@@ -90,12 +96,12 @@ export function neighbour(period: Period, direction: -1 | 1, now: number): Perio
 }
 
 /** The month that is on, and those before it: so many in all. */
-export function latestMonths(now: number, count: number): readonly Extract<Period, { type: 'month' }>[] {
+export function latestMonths(now: number, count: number): readonly Month[] {
   const { year, month } = monthAt(now);
   return Array.from({ length: count }, (_, back) => monthAt(startOfMonth(year, month - back)));
 }
 
-function monthAt(at: number): Extract<Period, { type: 'month' }> {
+export function monthAt(at: number): Month {
   const date = new Date(at);
   return { type: 'month', year: date.getFullYear(), month: date.getMonth() };
 }

@@ -1,7 +1,12 @@
-import type { Weekday } from '../../electron/contract/model/alert.ts';
+import { weekdays, type Weekday } from '../../electron/contract/model/alert.ts';
 
 /** In the order of a week; the contract's `weekdays` is in the order of `Date.getDay`. */
 export const daysOfWeek = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
+
+/** Of a moment, in the reader's calendar. */
+export function weekdayOf(at: number): Weekday {
+  return weekdays[new Date(at).getDay()] ?? 'sun';
+}
 
 /** A time of the week as it is typed. */
 export interface WeeklyDraft {

@@ -17,6 +17,6 @@ export const maintenanceCalls = {
   ).answers<MaintenanceView>(),
   /** Ends it now; a recurring one starts again at its next time. A `conflict` if it is not active. */
   end: takes(byId).answers<MaintenanceView>(),
-  /** The periods that overlap [from, to), the earliest first, at most 100. */
+  /** The periods that overlap [from, to), the earliest first, at most `mostCalendarPeriods`. */
   calendar: takes(z.strictObject({ from: atMs, to: atMs })).answers<readonly PlannedMaintenance[]>(),
 };

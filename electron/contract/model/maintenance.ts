@@ -44,6 +44,9 @@ export type MaintenanceView = MaintenanceWindow & {
   readonly monitors: number;
 };
 
+/** Of the calendar, in one response. */
+export const mostCalendarPeriods = 500;
+
 /** A period on the calendar. */
 export interface PlannedMaintenance extends MaintenancePeriod {
   readonly id: string;

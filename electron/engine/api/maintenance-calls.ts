@@ -1,6 +1,7 @@
 /** Maintenance windows: plan, start and end. */
 import {
   longestMaintenanceMs,
+  mostCalendarPeriods,
   type MaintenanceView,
   type MaintenanceWindow,
   type PlannedMaintenance,
@@ -21,7 +22,6 @@ import { notFound, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import type { MonitorWrite } from './monitor-changes.ts';
 
-const mostPeriods = 100;
 const shortestMaintenanceMs = 60_000;
 
 export function prepareMaintenance({ store, maintenance }: CallContext, planned: PlannedWindow): MonitorWrite {
@@ -135,8 +135,8 @@ function calendarOf(
     .all()
     .flatMap((planned) => {
       const { id, name } = planned.window;
-      return periodsBetween(planned, range, mostPeriods).map((period) => ({ id, name, ...period }));
+      return periodsBetween(planned, range, mostCalendarPeriods).map((period) => ({ id, name, ...period }));
     })
     .sort((a, b) => a.from - b.from)
-    .slice(0, mostPeriods);
+    .slice(0, mostCalendarPeriods);
 }

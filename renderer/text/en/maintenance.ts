@@ -3,8 +3,11 @@ import type {
   MaintenanceCovers,
   MaintenancePeriod,
   MaintenanceWindow,
+  PlannedMaintenance,
 } from '../../../electron/contract/model/maintenance.ts';
-import { formatLength, formatMoment } from '../../format.ts';
+import { formatDay, formatLength, formatMoment } from '../../format.ts';
+import { weekdayOf } from '../../state/week.ts';
+import { weekdays } from './codes.ts';
 import { capital, coming, countMonitors, listed, listedSome, plural } from './phrases.ts';
 import { describeWeekly } from './rules.ts';
 
@@ -30,6 +33,11 @@ function describeTimes(window: MaintenanceWindow): string {
 
 function period({ from, to }: MaintenancePeriod, now: number): string {
   return `${formatMoment(from, now)} – ${formatMoment(to, now)}`;
+}
+
+/** `Wed, 14 Oct`. */
+function describeDay(day: number, now: number): string {
+  return `${weekdays[weekdayOf(day)]}, ${formatDay(day, now)}`;
 }
 
 export const maintenance = {
@@ -64,11 +72,15 @@ export const maintenance = {
   end: 'End now',
   endOf: (name: string) => `End now: ${name}`,
   calendar: 'Calendar',
-  calendarDays: { '14': 'Next 14 days', '30': 'Next 30 days' },
-  calendarNone: 'No maintenance in this period.',
-  calendarCut: (count: number) => `Only the next ${plural(count, 'period', 'periods')} are shown.`,
+  calendarCut: (count: number) => `Only the first ${plural(count, 'period', 'periods')} are shown.`,
+  thisMonth: 'This month',
+  previousMonth: 'Previous month',
+  nextMonth: 'Next month',
+  day: describeDay,
+  dayWith: (day: number, periods: readonly PlannedMaintenance[], now: number) =>
+    [describeDay(day, now), ...periods.map((one) => `${one.name} ${period(one, day)}`)].join(', '),
+  noneOn: 'No maintenance on this day.',
+  addOn: (day: number, now: number) => `Add on ${describeDay(day, now)}…`,
   times: (zone: string) => `Times in ${zone}`,
   period,
-  periods: (name: string, periods: readonly MaintenancePeriod[], now: number) =>
-    `${name}: ${listed(periods.map((one) => period(one, now)))}`,
 };

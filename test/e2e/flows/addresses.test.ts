@@ -1,5 +1,7 @@
 /** What is chosen in a view stands in its address, so that it can be kept and shared. */
 import { expect, type Page } from 'playwright/test';
+import { formatMonth } from '../../../renderer/format.ts';
+import { localInput } from '../../../renderer/state/local-input.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
@@ -92,24 +94,27 @@ test('the search, the order and the groups of the overview are in its address', 
   await expect.poll(() => addressOf(page)).toBe('#/overview?search=shop&sort=name');
 });
 
-test('the filter of the deliveries and the length of the calendar are in their address', async ({ window, host }) => {
+test('the filter of the deliveries and the month of the calendar are in their address', async ({ window, host }) => {
   const { page } = window;
   await valueOf(host.api.maintenance.save({ days: ['tue'], from: '22:00', to: '23:00', covers: { all: true } }));
   const alerts = new AlertsView(page);
   await window.goTo('alerts');
-  const calendar = page.getByRole('radiogroup', { name: text.maintenance.calendar });
-  await calendar.getByText(text.maintenance.calendarDays[30]).click();
-  await expect.poll(() => addressOf(page)).toBe('#/alerts/maintenance?days=30');
+  const next = new Date(new Date().getFullYear(), new Date().getMonth() + 1);
+  const later = localInput(next.getTime()).slice(0, 7);
+  const calendar = page.getByRole('group', { name: text.maintenance.calendar });
+  await calendar.getByRole('button', { name: text.maintenance.nextMonth }).click();
+  await expect.poll(() => addressOf(page)).toBe(`#/alerts/maintenance?month=${later}`);
   await alerts.filterBy('status', 'Failed');
-  await expect.poll(() => addressOf(page)).toBe('#/alerts/deliveries?status=failed&days=30');
+  await expect.poll(() => addressOf(page)).toBe(`#/alerts/deliveries?status=failed&month=${later}`);
   await page.reload();
   await expect(page.getByText(text.alerts.noMatch)).toBeInViewport();
-  await expect(calendar.getByRole('radio', { name: text.maintenance.calendarDays[30] })).toBeChecked();
+  const table = calendar.getByRole('grid');
+  await expect(table).toHaveAccessibleName(formatMonth(next.getTime()));
   await window.button(text.alerts.clearFilters).click();
   await expect(page.getByText(text.alerts.noDeliveries)).toBeVisible();
-  await expect.poll(() => addressOf(page)).toBe('#/alerts/deliveries?days=30');
+  await expect.poll(() => addressOf(page)).toBe(`#/alerts/deliveries?month=${later}`);
 
-  await open(page, '#/alerts/deliveries?status=lost&days=365');
+  await open(page, '#/alerts/deliveries?status=lost&month=2026-13');
   await expect(page.getByText(text.alerts.noDeliveries)).toBeVisible();
-  await expect(calendar.getByRole('radio', { name: text.maintenance.calendarDays[14] })).toBeChecked();
+  await expect(table.locator('[aria-current=date]')).toBeVisible();
 });

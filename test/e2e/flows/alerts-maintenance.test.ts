@@ -1,5 +1,7 @@
 import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
+import { formatMonth } from '../../../renderer/format.ts';
+import { localInput } from '../../../renderer/state/local-input.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { test, type Flow } from './flow.ts';
 
@@ -93,8 +95,8 @@ test('a window by cron lines is previewed, changed, deleted, and brought back', 
   const { page } = window;
   const row = page.getByRole('list', { name: words.title }).getByRole('listitem');
   await expect(row).toContainText('0 2 * * 0 for 1 h');
-  const calendar = page.getByRole('list', { name: words.calendar });
-  await expect(calendar.getByRole('img', { name: /^Patch night: .* and / })).toBeVisible();
+  const calendar = page.getByRole('grid', { name: formatMonth(Date.now()) });
+  await expect(calendar.getByRole('button', { name: /Patch night/ }).first()).toBeVisible();
   await page.getByRole('button', { name: words.editOf('Patch night') }).click();
   const edit = page.getByRole('dialog', { name: words.editOf('Patch night') });
   await edit.getByText(words.forms.weekly, { exact: true }).click();
@@ -150,4 +152,43 @@ test('monitors are added to a window that is planned, and taken out again', asyn
   const dialog = await openDialog(window);
   for (const name of ['Shop', 'Billing'])
     await expect(dialog.getByRole('button', { name: text.common.removeOf(name) })).toBeVisible();
+});
+
+test('maintenance is planned from a day of the calendar, and opened from it', async ({ window, host }) => {
+  const { page } = window;
+  await valueOf(
+    host.api.maintenance.save({
+      name: 'Patch night',
+      from: '2040-05-01T22:00',
+      to: '2040-05-02T02:00',
+      covers: { all: true },
+    }),
+  );
+  await window.goTo('alerts');
+  const calendar = page.getByRole('group', { name: words.calendar });
+  await expect(calendar.getByText(words.noneOn)).toBeVisible();
+  await expect(calendar.getByRole('button', { name: words.thisMonth })).toHaveCount(0);
+  await calendar.getByRole('button', { name: words.nextMonth }).click();
+
+  const now = new Date();
+  const first = new Date(now.getFullYear(), now.getMonth() + 1);
+  const days = calendar.getByRole('grid', { name: formatMonth(first.getTime()) });
+  // The first of the month is chosen until another day is; a week later is one row down.
+  const chosen = days.getByRole('button', { pressed: true });
+  await expect(chosen).toHaveText('1');
+  await chosen.press('ArrowDown');
+  await expect(chosen).toHaveText('8');
+  await expect(chosen).toBeFocused();
+  await calendar.getByRole('button', { name: /^Add on / }).click();
+  const dialog = page.getByRole('dialog', { name: words.title });
+  await dialog.getByText(text.mutes.kinds.all, { exact: true }).click();
+  await dialog.getByLabel(words.name).fill('Move');
+  await expect(dialog.getByLabel(text.quiet.from, { exact: true })).toHaveValue(
+    `${localInput(first.getTime()).slice(0, 8)}08T22:00`,
+  );
+  await dialog.getByRole('button', { name: words.plan }).click();
+  await expect(chosen).toHaveAccessibleName(/, Move 22:00 – 23:00$/);
+
+  await calendar.getByRole('listitem').getByRole('button', { name: 'Move' }).click();
+  await expect(page.getByRole('dialog', { name: words.editOf('Move') })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDayBefore, isSameDay, startOfDay } from '../../../renderer/format/days.ts';
+import { addDays, firstDayOfWeek, isDayBefore, isSameDay, startOfDay } from '../../../renderer/format/days.ts';
 
 test('days are distinguished by the local calendar', () => {
   const now = new Date(2026, 2, 30, 0, 5).getTime();
@@ -8,4 +8,16 @@ test('days are distinguished by the local calendar', () => {
   expect(isDayBefore(lateYesterday, now)).toBe(true);
   expect(isDayBefore(now, now)).toBe(false);
   expect(startOfDay(now)).toBe(new Date(2026, 2, 30).getTime());
+});
+
+test('a day is as long as the local calendar has it', () => {
+  expect(addDays(new Date(2026, 9, 24).getTime(), 2)).toBe(new Date(2026, 9, 26).getTime());
+});
+
+test.each([
+  ['en-US', 0],
+  ['de-DE', 1],
+  ['ar-EG', 6],
+])('the week of %s begins on day %i', (region, day) => {
+  expect(firstDayOfWeek(region)).toBe(day);
 });

@@ -6,7 +6,7 @@ import {
   withoutFilter,
 } from '../../../renderer/state/alerts-choice.ts';
 
-const query = 'monitor=shop&channel=ops&event=down&status=failed&days=30';
+const query = 'monitor=shop&channel=ops&event=down&status=failed&month=2026-10';
 
 test('what is chosen comes back out of the address', () => {
   expect(alertsQueryOf(alertsChoiceOf(query))).toBe(query);
@@ -14,15 +14,15 @@ test('what is chosen comes back out of the address', () => {
 
 test('an address has only what is not as usual', () => {
   expect(alertsQueryOf(alertsChoiceOf(''))).toBe('');
-  expect(alertsQueryOf(alertsChoiceOf('days=14&status='))).toBe('');
+  expect(alertsQueryOf(alertsChoiceOf('month=&status='))).toBe('');
 });
 
 test('what is not known in an address is as usual', () => {
-  expect(alertsQueryOf(alertsChoiceOf('event=up&status=lost&days=365&x=1'))).toBe('');
+  expect(alertsQueryOf(alertsChoiceOf('event=up&status=lost&month=2026-13&x=1'))).toBe('');
 });
 
 test('the call is asked for what is chosen, and for nothing else', () => {
-  expect(askedDeliveries(alertsChoiceOf('days=30'))).toEqual({});
+  expect(askedDeliveries(alertsChoiceOf('month=2026-10'))).toEqual({});
   expect(askedDeliveries(alertsChoiceOf(query))).toEqual({
     monitorId: 'shop',
     channelId: 'ops',
@@ -32,5 +32,5 @@ test('the call is asked for what is chosen, and for nothing else', () => {
 });
 
 test('without its filter the log shows all, and the calendar stays', () => {
-  expect(alertsQueryOf(withoutFilter(alertsChoiceOf(query)))).toBe('days=30');
+  expect(alertsQueryOf(withoutFilter(alertsChoiceOf(query)))).toBe('month=2026-10');
 });
