@@ -188,20 +188,19 @@ export function sortTable(
 
 /**
  * The rows that a viewport from `top` to `bottom` touches, with some more on both sides, as [first, end). They change a
- * few at a time, so that most frames of scrolling change none.
+ * few at a time, so that most frames of scrolling change none, and away from the ends they are always as many.
  */
 export function rowsInSight(
   count: number,
   rowHeightPx: number,
   { top, bottom }: { readonly top: number; readonly bottom: number },
 ): { readonly first: number; readonly end: number } {
-  const around = 12;
+  const around = 10;
   const atOnce = 4;
   const clamp = (row: number): number => Math.max(0, Math.min(count, row));
-  return {
-    first: clamp(Math.floor((top / rowHeightPx - around) / atOnce) * atOnce),
-    end: clamp(Math.ceil((bottom / rowHeightPx + around) / atOnce) * atOnce),
-  };
+  const first = Math.floor((top / rowHeightPx - around) / atOnce) * atOnce;
+  const size = Math.ceil(((bottom - top) / rowHeightPx + 2 * around) / atOnce + 1) * atOnce;
+  return { first: clamp(first), end: clamp(first + size) };
 }
 
 /**
@@ -225,4 +224,22 @@ export function drawnPlaces(
     return leftOut > 0 ? [-leftOut, place] : [place];
   });
   return next < count ? [...drawn, next - count] : drawn;
+}
+
+/**
+ * Which element shows which row: a row keeps its element, and with it the focus, as long as it is drawn; a new one takes
+ * over that of a row that is gone, since text in place costs a fraction of new elements.
+ *
+ * @returns the numbers of the elements, by the keys of the rows.
+ */
+export function createRecycler(): (keys: readonly string[], focused: string | null) => ReadonlyMap<string, number> {
+  let elements: ReadonlyMap<string, number> = new Map();
+  let made = 0;
+  return (keys, focused) => {
+    const staying = new Set(keys);
+    // If that with the focus is deleted, its element goes: the focus shall not jump to another row.
+    const free = [...elements].flatMap(([key, element]) => (staying.has(key) || key === focused ? [] : [element]));
+    elements = new Map(keys.map((key) => [key, elements.get(key) ?? free.shift() ?? made++]));
+    return elements;
+  };
 }

@@ -14,6 +14,8 @@ const tableOf = (page: Page): Locator => page.getByRole('grid', { name: text.tab
 const names = (page: Page): Locator => tableOf(page).locator('tbody td.name');
 
 inDemo('the headings sort the table, and the menu chooses its columns', async ({ page, demo }) => {
+  // High enough for all rows.
+  await page.setViewportSize({ width: 1_280, height: 1_200 });
   await page.goto(demo.windowUrl ?? '');
   await new VigilmonWindow(page).goTo('overview');
   const table = tableOf(page);
@@ -66,6 +68,14 @@ inDemo('what needs attention is listed once', async ({ page, demo }) => {
   await expect(rows.filter({ hasText: text.states.down })).toHaveCount(1);
 });
 
+/** What each drawn row shows, in the order of the page. */
+const drawnNames = (page: Page): Promise<readonly (readonly [place: number, name: string])[]> =>
+  tableOf(page)
+    .locator('tbody tr[data-monitor]')
+    .evaluateAll((drawn) =>
+      drawn.map((row) => [Number(row.ariaRowIndex) - 2, row.querySelector('.name')?.textContent.trim() ?? '']),
+    );
+
 test('only rows in sight exist, and keys move through all of them', async ({ window, host }) => {
   for (let index = 0; index < 120; index += 1) {
     const name = `Job ${String(index).padStart(3, '0')}`;
@@ -79,6 +89,17 @@ test('only rows in sight exist, and keys move through all of them', async ({ win
   await table.getByRole('button', { name: 'Job 000' }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(table.getByRole('button', { name: 'Job 001' })).toBeFocused();
+  for (const key of ['PageDown', 'PageDown', 'PageUp', 'PageDown']) {
+    await page.keyboard.press(key);
+    const drawn = await drawnNames(page);
+    expect(drawn.map(([, name]) => name)).toEqual(drawn.map(([place]) => `Job ${String(place).padStart(3, '0')}`));
+    expect(drawn.map(([place]) => place)).toEqual(drawn.map(([place]) => place).sort((a, b) => a - b));
+  }
+  // The next row gets the focus of one that is deleted, not that which appears at the end in its place.
+  const focused = table.locator(':focus');
+  const place = Number((await focused.textContent())?.slice(4));
+  await page.keyboard.press('Delete');
+  await expect(focused).toHaveText(`Job ${String(place + 1).padStart(3, '0')}`);
   await page.keyboard.press('End');
   const last = table.getByRole('button', { name: 'Job 119' });
   await expect(last).toBeFocused();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   columns,
+  createRecycler,
   drawnPlaces,
   fitColumns,
   p95Of,
@@ -103,11 +104,20 @@ test('the view is remembered, and what is not understood is as usual', () => {
 });
 
 test('only the rows in sight exist, with some around them', () => {
-  expect(rowsInSight(1_000, 34, { top: -200, bottom: 340 })).toEqual({ first: 0, end: 24 });
+  expect(rowsInSight(1_000, 34, { top: -200, bottom: 140 })).toEqual({ first: 0, end: 20 });
   expect(rowsInSight(1_000, 34, { top: 3_400, bottom: 3_740 })).toEqual({ first: 88, end: 124 });
-  expect(rowsInSight(1_000, 34, { top: 3_460, bottom: 3_760 })).toEqual({ first: 88, end: 124 });
-  expect(rowsInSight(1_000, 34, { top: 3_536, bottom: 3_876 })).toEqual({ first: 92, end: 128 });
+  expect(rowsInSight(1_000, 34, { top: 3_467, bottom: 3_807 })).toEqual({ first: 88, end: 124 });
+  expect(rowsInSight(1_000, 34, { top: 3_468, bottom: 3_808 })).toEqual({ first: 92, end: 128 });
   expect(rowsInSight(5, 34, { top: 3_400, bottom: 3_740 })).toEqual({ first: 5, end: 5 });
+});
+
+test('scrolling never comes nearer than ten rows to the end of what is drawn', () => {
+  for (let top = 3_400; top < 3_540; top += 1) {
+    const { first, end } = rowsInSight(1_000, 34, { top, bottom: top + 345 });
+    expect(top / 34 - first).toBeGreaterThanOrEqual(10);
+    expect(end - (top + 345) / 34).toBeGreaterThanOrEqual(10);
+    expect(end - first).toBe(36);
+  }
 });
 
 test('the active row is drawn wherever it is, and what is left out around it is counted', () => {
@@ -117,4 +127,21 @@ test('the active row is drawn wherever it is, and what is left out around it is 
   expect(places(40)).toEqual([-10, 10, 11, 12, -27, 40, -9]);
   expect(places(49)).toEqual([-10, 10, 11, 12, -36, 49]);
   expect(drawnPlaces(2, { first: 0, end: 2 }, -1)).toEqual([0, 1]);
+});
+
+test('a row keeps its element while it is drawn, and new ones take those of rows that are gone', () => {
+  const recycle = createRecycler();
+  const shown = (keys: string, focused: string | null = null): string =>
+    [...recycle(keys.split(' '), focused)].map(([key, element]) => `${key}${element}`).join(' ');
+  expect(shown('a b c d')).toBe('a0 b1 c2 d3');
+  expect(shown('c d e f', 'c')).toBe('c2 d3 e0 f1');
+  expect(shown('f x y d')).toBe('f1 x2 y0 d3');
+  expect(shown('d')).toBe('d3');
+  expect(shown('e d g')).toBe('e4 d3 g5');
+});
+
+test('the element of a row that had the focus when it was deleted goes with it', () => {
+  const recycle = createRecycler();
+  recycle(['a', 'b', 'c'], 'b');
+  expect([...recycle(['a', 'c', 'd'], 'b').values()]).toEqual([0, 2, 3]);
 });
