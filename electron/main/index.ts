@@ -41,6 +41,11 @@ import { identifyToWindows } from './windows-identity.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 
 type Open = MainWindow['open'];
+/**
+ * A panel on Linux takes the icon over the session bus, in several turns of the event loop. The libraries of bus and
+ * engine, which take a tenth of a second each to load, wait so long.
+ */
+const iconMs = 50;
 const inApp = (path: string): string => join(app.getAppPath(), path);
 
 const claim = claimDataDirectory();
@@ -75,7 +80,8 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   serveWindow(loading);
   const files = { preload: inApp('dist/preload/index.cjs'), icon: inApp('build/icons/app-128.png') };
   const isLinux = host.platform === 'linux';
-  const bus = isLinux ? openSessionBus(process.env, logger) : Promise.resolve(null);
+  const shown = isLinux ? new Promise<void>((resolve) => clock.setTimer(iconMs, resolve)) : Promise.resolve();
+  const bus = isLinux ? shown.then(() => openSessionBus(process.env, logger)) : Promise.resolve(null);
   const trayHost = isLinux ? followTrayHost(bus, logger) : everPresentTrayHost;
   const window = createMainWindow({ ...host, ...files, hasTray: trayHost.isThere });
   followDock(window);
@@ -95,8 +101,8 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   const onAction = notificationActions({ ...host, open, opening: () => opening });
   const notificationIcon = host.isPackaged ? 'vigilmon' : files.icon;
   const connecting = openDesktopPorts({ ...host, randomness, bus, notificationIcon, onAction });
-  // After the files exist: until then the tray icon appears and the page's process starts.
-  const opening = Promise.all([connecting, loading]).then(async ([{ ports }]) => {
+  // Until then the page's process starts.
+  const opening = Promise.all([connecting, loading, shown]).then(async ([{ ports }]) => {
     // Nine tenths of the code, which the icon would otherwise wait for.
     const { openEngine } = await import('../engine/engine.ts');
     const startLookupHelper = utilityLookups(inApp('dist/lookups/lookup-helper.cjs'));
