@@ -14,7 +14,18 @@ export type LocationView = Location & {
   readonly budget: BudgetView | null;
   /** How many monitors name it. */
   readonly monitors: number;
+  /** About any of them; null: it has not been asked yet. */
+  readonly last: LastAnswer | null;
 };
+
+/** What a location did when it was asked last. */
+export interface LastAnswer {
+  readonly at: number;
+  /** Why it could not tell; null: it did. */
+  readonly silence: string | null;
+  /** More than two of the shortest regional intervals of its monitors ago. */
+  readonly isOutdated: boolean;
+}
 
 export interface LocationTest {
   readonly sighting: Sighting;

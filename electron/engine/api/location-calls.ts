@@ -1,7 +1,7 @@
 /** Locations: create, edit, try, delete, and what they see of a monitor. */
 import { publicGlobalping } from '../../contract/locations/globalping.ts';
 import { definitionOf, type Location } from '../../contract/locations/registry.ts';
-import type { LocationView, MonitorLocation } from '../../contract/calls/locations.ts';
+import type { LastAnswer, LocationView, MonitorLocation } from '../../contract/calls/locations.ts';
 import type { LocationNote } from '../../contract/model/location.ts';
 import { recogniseAddress } from '../../contract/monitors/recognise.ts';
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
@@ -54,11 +54,11 @@ export function removeLocation({ store, locations }: CallContext, id: string): {
 
 export function locationCalls(context: CallContext): Handlers['locations'] {
   const { locations, registry, store, exclusive, supervisor, emit, placeLists } = context;
-  const users = (id: string): readonly Monitor[] =>
-    registry.all().flatMap(({ monitor }) => (monitor.locations.includes(id) ? [monitor] : []));
+  const users = (id: string): readonly MonitorEntry[] =>
+    registry.all().filter(({ monitor }) => monitor.locations.includes(id));
 
   return {
-    list: () => ok(locations.all().map((location) => viewOf(context, location, users(location.id).length))),
+    list: () => ok(locations.all().map((location) => viewOf(context, location, users(location.id)))),
     save: (input) =>
       exclusive(async () => {
         const existing = locations.find(input.id ?? '');
@@ -69,7 +69,7 @@ export function locationCalls(context: CallContext): Handlers['locations'] {
         const { write } = await prepareLocation(context, made.value);
         store.transaction(write)();
         emit({ type: 'locations' });
-        return ok(viewOf(context, made.value, users(made.value.id).length));
+        return ok(viewOf(context, made.value, users(made.value.id)));
       }),
     delete: ({ id }) =>
       exclusive(async () => {
@@ -129,8 +129,34 @@ function probeOf(context: CallContext, url: string): Outcome<Monitor> {
   );
 }
 
-function viewOf(context: CallContext, location: Location, monitors: number): LocationView {
-  return { ...hideLocationSecrets(location), budget: budgetOf(context, location), monitors };
+function viewOf(context: CallContext, location: Location, users: readonly MonitorEntry[]): LocationView {
+  return {
+    ...hideLocationSecrets(location),
+    budget: budgetOf(context, location),
+    monitors: users.length,
+    last: lastAnswer(context, location.id, users),
+  };
+}
+
+function lastAnswer(
+  { store, recorder, wording, clock }: CallContext,
+  id: string,
+  users: readonly MonitorEntry[],
+): LastAnswer | null {
+  recorder.flush();
+  const streams = users
+    .flatMap(({ key }) => store.locations.streams(key))
+    .filter(({ locationId }) => locationId === id);
+  const lasts = streams.flatMap(({ stream }) => store.checks.page(stream, { limit: 1 }).items);
+  const [last] = lasts.toSorted((a, b) => b.at - a.at);
+  if (last === undefined) return null;
+  const { at, failure } = last;
+  const intervals = users.flatMap(({ monitor }) => (monitor.enabled ? (monitor.regionalInterval ?? []) : []));
+  return {
+    at,
+    silence: failure === null || sightingOf(last) !== 'no-answer' ? null : say(wording.failures, failure),
+    isOutdated: clock.now() - at > 2 * Math.min(...intervals),
+  };
 }
 
 const recentCount = 40;

@@ -204,7 +204,7 @@ const cases: Readonly<Record<CallName, () => Case>> = {
       { channelId: 'spare', ruleIds: [], blockedBy: 'no-rule', sentAt: null },
     ],
   }),
-  'locations.list': () => ({ answers: [{ id: 'office', kind: 'blackbox', budget: null, monitors: 0 }] }),
+  'locations.list': () => ({ answers: [{ id: 'office', kind: 'blackbox', budget: null, monitors: 0, last: null }] }),
   'locations.save': () => ({
     input: { kind: 'globalping', name: 'Frankfurt', where: 'Frankfurt', token: 'a-secret' },
     answers: { id: 'frankfurt', token: { hasSecret: true }, budget: { limit: null, used: 0, planned: 0 } },

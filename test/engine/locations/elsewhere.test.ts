@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { MonitorLocation } from '../../../electron/contract/calls/locations.ts';
+import type { LocationView, MonitorLocation } from '../../../electron/contract/calls/locations.ts';
 import type { MonitorInput } from '../../../electron/contract/monitors/registry.ts';
 import { startFakeExporter, type FakeExporter } from '../../support/fake-exporter.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
@@ -77,6 +77,11 @@ async function rows(): Promise<readonly MonitorLocation[]> {
   return valueOf(await engine.api.locations.ofMonitor({ monitorId: 'shop' }));
 }
 
+/** What each location did when it was asked last. */
+async function lasts(): Promise<readonly LocationView['last'][]> {
+  return valueOf(await engine.api.locations.list(undefined)).map(({ last }) => last);
+}
+
 describe('a monitor with locations', () => {
   test('that fails everywhere is down once confirmed, and its alert lists the locations', async () => {
     target.behave({ kind: 'answer', status: 503 });
@@ -147,6 +152,7 @@ describe('a monitor with locations', () => {
     await clock.advance(13_000);
     expect((await down).reason).toMatch(/^down from 2 of 2 locations: this computer, Frankfurt: /);
     expect(await rows()).toMatchObject([{ sighting: 'down' }, { sighting: 'no-answer', reason: 'no answer in time' }]);
+    expect(await lasts()).toMatchObject([{ silence: null }, { silence: 'no answer in time' }]);
   });
 
   test('that fails elsewhere alone is degraded, down after a second round, and up after two good ones', async () => {
@@ -347,9 +353,12 @@ describe('a monitor with locations', () => {
     await clock.advance(0);
     await first;
     expect((await rows()).map(({ isOutdated }) => isOutdated)).toEqual([false, false]);
+    expect(await lasts()).toMatchObject([{ isOutdated: false }, { isOutdated: false }]);
     valueOf(await engine.api.monitors.pause({ id: 'shop' }));
     await clock.advance(120_001);
     expect((await rows()).map(({ isOutdated }) => isOutdated)).toEqual([true, true]);
+    // Nobody waits for an answer about a paused monitor.
+    expect(await lasts()).toMatchObject([{ isOutdated: false }, { isOutdated: false }]);
   });
 
   test('asks only to confirm where regional rounds are off', async () => {

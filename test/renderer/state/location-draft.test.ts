@@ -3,7 +3,7 @@ import type { LocationView } from '../../../electron/contract/calls/locations.ts
 import { locationInput } from '../../../electron/contract/locations/schema.ts';
 import { blankLocation, locationDraftOf, toLocationInput } from '../../../renderer/state/location-draft.ts';
 
-const about = { source: 'hand', budget: null, monitors: 0 } as const;
+const about = { source: 'hand', budget: null, monitors: 0, last: null } as const;
 
 test.each<LocationView>([
   {
@@ -38,7 +38,7 @@ test.each<LocationView>([
   },
   { id: 'gcp', kind: 'proxy', name: 'Iowa', url: 'http://10.0.0.7:3128', login: null, ...about },
 ])('the $kind location $id that is opened and saved unchanged is sent as it was', (location) => {
-  const { source: _source, budget: _budget, monitors: _monitors, ...rest } = location;
+  const { source: _source, budget: _budget, monitors: _monitors, last: _last, ...rest } = location;
   expect(locationInput.parse(toLocationInput(locationDraftOf(location)))).toEqual(rest);
 });
 

@@ -13,7 +13,7 @@ test.each([
   expect(hasQuery(url)).toBe(expected);
 });
 
-const about = { source: 'hand', monitors: 0 } as const;
+const about = { source: 'hand', monitors: 0, last: null } as const;
 const budget = { limit: 250, used: 0, planned: 20, spentUntil: null } as const;
 const url = 'https://api.globalping.io';
 const fra: LocationView = {
