@@ -2,100 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Channel } from '../../../electron/contract/channels/registry.ts';
 import type { Rule } from '../../../electron/contract/model/alert.ts';
-import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
-import type { Settings } from '../../../electron/contract/model/program.ts';
-import type { Secret } from '../../../electron/contract/model/secret.ts';
 import type { Outcome } from '../../../electron/contract/refusal.ts';
-import type { ParsedChannel } from '../../../electron/contract/channels/schema.ts';
-import type { ParsedConfig } from '../../../electron/contract/schemas.ts';
-import type { ParsedMonitor } from '../../../electron/contract/monitors/schema.ts';
-import { normaliseChannel } from '../../../electron/engine/notifications/channels/normalise.ts';
-import { normaliseRules } from '../../../electron/engine/notifications/normalise-rules.ts';
-import { mapChannelSecrets } from '../../../electron/engine/notifications/channels/secrets.ts';
 import { exportConfig, type ConfigState } from '../../../electron/engine/config/export.ts';
-import { normaliseMaintenance } from '../../../electron/engine/maintenance/normalise.ts';
-import { parseConfig } from '../../../electron/engine/config/parse.ts';
-import { normaliseMonitor } from '../../../electron/engine/monitors/normalise.ts';
-import { mapMonitorSecrets } from '../../../electron/engine/monitors/secrets.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
-import type { Location } from '../../../electron/contract/locations/registry.ts';
-import type { ParsedLocation } from '../../../electron/contract/locations/schema.ts';
-import { normaliseLocation } from '../../../electron/engine/locations/normalise.ts';
-
-const settings: Settings = {
-  theme: 'dark',
-  rawDays: 7,
-  historyDays: 400,
-  maxConcurrent: 64,
-  maxPerHost: 4,
-  anchors: [],
-  stretchOnBattery: true,
-  groupWait: 15_000,
-  flapAfter: 9,
-  createFromPings: true,
-  digest: { days: ['mon'], at: '09:00', timezone: 'Europe/Berlin', channels: ['ops'] },
-  checkForUpdates: false,
-};
-const empty: ConfigState = { locations: [], channels: [], rules: [], monitors: [], maintenance: [], settings };
-const token = 'token-0123456789-token';
-
-const takeLocation = (input: ParsedLocation, existing: Location | null = null): Outcome<Location> =>
-  normaliseLocation(input, { existing, takenIds: new Set(), source: 'file' });
-
-const takeMonitor = (input: ParsedMonitor, existing: Monitor | null = null): Outcome<Monitor> =>
-  normaliseMonitor(input, { existing, takenIds: new Set(), source: 'file', makeToken: () => token });
-const takeChannel = (input: ParsedChannel, existing: Channel | null = null): Outcome<Channel> =>
-  normaliseChannel(input, { existing, takenIds: new Set(), source: 'file' });
-
-function valueOf<T>(result: Outcome<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-
-/** In the order in which the export gives them names. */
-function secretsOf(state: ConfigState): readonly string[] {
-  const found: string[] = [];
-  const keep = (secret: Secret): Secret => {
-    if (typeof secret === 'string') found.push(secret);
-    return secret;
-  };
-  for (const channel of state.channels) mapChannelSecrets(channel, keep);
-  for (const monitor of state.monitors) {
-    mapMonitorSecrets(monitor, keep);
-  }
-  return found;
-}
-
-/** Exports, and applies the file with its variables set to the real secrets. */
-function roundTrip(state: ConfigState): ConfigState {
-  const { yaml, env } = exportConfig(state, en);
-  const secrets = secretsOf(state);
-  const variables = Object.fromEntries(env.map((name, index) => [name, secrets[index] ?? '']));
-  return applied(valueOf(parseConfig(yaml, variables)).config, state);
-}
-
-function applied(config: ParsedConfig, before: ConfigState): ConfigState {
-  const { locations = [], channels = [], rules = [], monitors = [], maintenance = [] } = config;
-  const known = {
-    channels: new Set(channels.map(({ id = '' }) => id)),
-    monitors: new Set(monitors.map(({ id = '' }) => id)),
-  };
-  return {
-    locations: locations.map((input, index) => valueOf(takeLocation(input, before.locations[index] ?? null))),
-    channels: channels.map((input, index) => valueOf(takeChannel(input, before.channels[index] ?? null))),
-    rules: valueOf(normaliseRules(rules, known, 'file')).map(({ source: _, ...rule }) => rule),
-    monitors: monitors.map((input, index) => valueOf(takeMonitor(input, before.monitors[index] ?? null))),
-    maintenance: maintenance.map((input) =>
-      valueOf(
-        normaliseMaintenance(input, { existing: null, takenIds: new Set(), source: 'file', monitors: known.monitors }),
-      ),
-    ),
-    settings: { ...before.settings, ...config.settings },
-  } as ConfigState;
-}
-
-const http = (fields: object = {}): Monitor =>
-  valueOf(takeMonitor({ kind: 'http', id: 'shop-api', url: 'http://127.0.0.1:5000/health', ...fields }));
+import { empty, http, roundTrip, settings, takeChannel, takeLocation, takeMonitor, valueOf } from './export-rig.ts';
 
 test('a monitor with few settings is written with few fields', () => {
   const state = { ...empty, monitors: [http({ name: 'Shop API', interval: 30_000 })] };
@@ -128,89 +38,6 @@ test('defaults that depend on other fields are omitted as well', () => {
   const state = { ...empty, monitors: [http({ interval: 8_000 })] };
   expect(exportConfig(state, en).yaml).not.toContain('timeout');
   expect(roundTrip(state)).toEqual(state);
-});
-
-test('secrets and ping tokens are variables, which the head of the file lists', () => {
-  const secret = 'hunter2-hunter2-hunter2';
-  const state: ConfigState = {
-    ...empty,
-    channels: [
-      valueOf(takeChannel({ kind: 'slack', id: 'ops', webhookUrl: `https://hooks.slack.com/${secret}` })),
-      valueOf(
-        takeChannel({
-          kind: 'email',
-          id: 'oncall',
-          smtp: { host: '127.0.0.1', port: 587, username: 'vigilmon', password: secret },
-          from: 'vigilmon@example.com',
-          to: ['oncall@example.com'],
-        }),
-      ),
-    ],
-    monitors: [
-      http({ auth: { type: 'bearer', token: secret }, headers: { 'X-Api-Key': secret, Accept: 'text/html' } }),
-      valueOf(takeMonitor({ kind: 'heartbeat', id: '1st-job', schedule: { every: 300_000 }, token: secret })),
-    ],
-  };
-  const { yaml, env } = exportConfig(state, en);
-  expect(env).toEqual([
-    'OPS_WEBHOOK_URL',
-    'ONCALL_PASSWORD',
-    'SHOP_API_X_API_KEY',
-    'SHOP_API_TOKEN',
-    'VIGILMON_1ST_JOB_TOKEN',
-  ]);
-  expect(yaml).not.toContain('hunter2');
-  const head = yaml.slice(0, yaml.indexOf('channels:'));
-  for (const name of env) {
-    expect(head).toContain(`#   ${name}\n`);
-    expect(yaml).toContain(`: \${${name}}`);
-  }
-  expect(roundTrip(state)).toEqual(state);
-});
-
-test('hidden secrets are written like clear ones', () => {
-  const hidden = mapMonitorSecrets(http({ auth: { type: 'bearer', token: 'x' } }), () => ({ hasSecret: true }));
-  expect(exportConfig({ ...empty, monitors: [hidden] }, en).env).toEqual(['SHOP_API_TOKEN']);
-});
-
-test('two secrets never share a variable', () => {
-  const monitor = http({ auth: { type: 'bearer', token: 'a' }, headers: { Token: 'b', 'X-A-Key': 'c', X_A_Key: 'd' } });
-  const { env } = exportConfig(
-    { ...empty, monitors: [monitor, http({ id: 'shop', headers: { 'Api-Token': 'e' } })] },
-    en,
-  );
-  expect(env).toEqual([
-    'SHOP_API_TOKEN',
-    'SHOP_API_X_A_KEY',
-    'SHOP_API_X_A_KEY_2',
-    'SHOP_API_TOKEN_2',
-    'SHOP_API_TOKEN_3',
-  ]);
-});
-
-test('control characters and direction marks are escaped, and read back unchanged', () => {
-  const outside = 'a\u009b2J \u202eb\u2066 \u2028c \u001b]0;t\u0007 \u0085 \u007f\r\n\tend "quoted" \\u001b';
-  const http = { kind: 'http', url: 'http://127.0.0.1/', interval: 60_000 } as const;
-  const monitors = [
-    valueOf(takeMonitor({ ...http, id: 'outside', notes: outside })),
-    valueOf(takeMonitor({ ...http, id: 'turned', notes: 'turned \u202eback' })),
-    valueOf(takeMonitor({ ...http, id: 'layout', notes: 'first\n\tsecond' })),
-  ];
-  const { yaml } = exportConfig({ ...empty, monitors }, en);
-  // eslint-disable-next-line no-control-regex -- the very thing that must not be there
-  expect(yaml).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
-  expect(yaml).toContain('first\n');
-  expect(valueOf(parseConfig(yaml, {})).config.monitors?.map(({ notes }) => notes)).toEqual([
-    outside,
-    'turned \u202eback',
-    'first\n\tsecond',
-  ]);
-});
-
-test.each(['-\n$', '? \n: a', 'a\n- b'])('an assertion on the lines %j is read back unchanged', (value) => {
-  const assertions = [{ on: 'body', is: 'contains', value }] as const;
-  const monitor = valueOf(takeMonitor({ kind: 'http', id: 'lines', url: 'http://127.0.0.1/', assertions }));
-  expect(roundTrip({ ...empty, monitors: [monitor] }).monitors).toEqual([monitor]);
 });
 
 test('an empty export can be applied', () => {
@@ -263,8 +90,11 @@ const text = fc
     { maxLength: 8 },
   )
   .map((parts) => parts.join(''));
+
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
+
 const slug = fc.stringMatching(/^[a-z0-9-]{1,20}$/);
+
 const line = text.map((value) => value.replace(/[^\x20-\x7e]/g, ''));
 
 const httpInput = fc.record({
@@ -295,6 +125,7 @@ const httpInput = fc.record({
     ),
   ),
 });
+
 const heartbeatInput = fc.record({
   kind: fc.constant('heartbeat' as const),
   id: slug,
@@ -304,6 +135,7 @@ const heartbeatInput = fc.record({
   grace: maybe(fc.integer({ min: 0, max: 100_000 })),
   token: maybe(fc.stringMatching(/^[A-Za-z0-9_-]{16,64}$/)),
 });
+
 const channelInput = fc.oneof(
   fc.record({ kind: fc.constant('native' as const), id: slug, name: maybe(text), enabled: maybe(fc.boolean()) }),
   fc.record({

@@ -1,53 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { HeartbeatMonitor, HttpMonitor, Monitor } from '../../../electron/contract/monitors/registry.ts';
+import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
 import { monitorInput, monitorPatch } from '../../../electron/contract/monitors/schema.ts';
 import { type MonitorInput, type MonitorPatch } from '../../../electron/contract/monitors/registry.ts';
-import type { Outcome } from '../../../electron/contract/refusal.ts';
-import { normaliseMonitor, patchMonitor, type NormaliseContext } from '../../../electron/engine/monitors/normalise.ts';
-import { worded, type Answered } from '../../support/worded.ts';
+import { normaliseMonitor, patchMonitor } from '../../../electron/engine/monitors/normalise.ts';
 import { storedHeartbeat } from '../../support/stored-heartbeat.ts';
 import { withoutLocations } from '../../support/without-locations.ts';
-
-const token = 'made-by-the-program';
-const fresh: NormaliseContext = { existing: null, takenIds: new Set(), source: 'hand', makeToken: () => token };
-
-function normalise(input: MonitorInput, context: Partial<NormaliseContext> = {}): Outcome<Monitor> {
-  return normaliseMonitor(monitorInput.parse(input), { ...fresh, ...context });
-}
-
-function made(result: Answered<Monitor>): Monitor {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-
-function http(
-  input: Omit<Extract<MonitorInput, { kind: 'http' }>, 'kind'>,
-  context?: Partial<NormaliseContext>,
-): HttpMonitor {
-  const monitor = made(normalise({ kind: 'http', ...input }, context));
-  if (monitor.kind !== 'http') throw new Error('not an http monitor');
-  return monitor;
-}
-
-function heartbeat(
-  input: Omit<Extract<MonitorInput, { kind: 'heartbeat' }>, 'kind'>,
-  context?: Partial<NormaliseContext>,
-): HeartbeatMonitor {
-  const monitor = made(normalise({ kind: 'heartbeat', ...input }, context));
-  if (monitor.kind !== 'heartbeat') throw new Error('not a heartbeat');
-  return monitor;
-}
-
-function errorsOf(answered: Answered<unknown>): Readonly<Record<string, string>> {
-  const result = worded(answered);
-  if (result.ok) throw new Error('nothing is wrong with it');
-  return result.error.fields ?? {};
-}
-
-const url = 'https://shop.example.com/health';
-const httpErrors = (input: Omit<Extract<MonitorInput, { kind: 'http' }>, 'kind' | 'url'> & { url?: string }) =>
-  errorsOf(normalise({ kind: 'http', url, ...input }));
+import { errorsOf, fresh, heartbeat, http, httpErrors, made, normalise, token, url } from './normalise-rig.ts';
 
 describe('defaults', () => {
   test('suffice for a monitor with a URL', () => {
@@ -108,53 +67,6 @@ describe('defaults', () => {
 
   test('a grace period of 0 is valid', () => {
     expect(heartbeat({ schedule: { every: '5m' }, grace: 0 }).grace).toBe(0);
-  });
-});
-
-describe('names and ids', () => {
-  test.each([
-    ['Shop API (EU)', 'shop-api-eu'],
-    ['  Zürich – Büro  ', 'zurich-buro'],
-    ['監視', 'monitor'],
-    ['--a--', 'a'],
-  ])('the id of %j is %s', (name, id) => {
-    expect(http({ url, name }).id).toBe(id);
-  });
-
-  test('a taken id gets a number', () => {
-    const takenIds = new Set(['shop', 'shop-2']);
-    expect(http({ url, name: 'Shop' }, { takenIds }).id).toBe('shop-3');
-  });
-
-  test('ids of long names are cut, including the number', () => {
-    const name = 'x'.repeat(100);
-    const takenIds = new Set(['x'.repeat(64)]);
-    expect(http({ url, name }, { takenIds }).id).toBe(`${'x'.repeat(62)}-2`);
-  });
-
-  test('a blank name counts as missing', () => {
-    expect(http({ url, name: '  ' }).name).toBe('shop.example.com/health');
-  });
-
-  test('a given id that is taken is a conflict', () => {
-    const result = normalise({ kind: 'http', url, id: 'shop' }, { takenIds: new Set(['shop']) });
-    expect(result).toMatchObject({
-      ok: false,
-      error: { code: 'conflict', fields: { id: { code: 'id-taken' } } },
-    });
-  });
-
-  test('a monitor keeps its id under another name', () => {
-    const existing = http({ url, name: 'Shop' });
-    const takenIds = new Set(['shop']);
-    expect(http({ url, name: 'Store' }, { existing, takenIds }).id).toBe('shop');
-    expect(errorsOf(normalise({ kind: 'http', url, id: 'store' }, { existing, takenIds }))).toEqual({
-      id: 'cannot change',
-    });
-  });
-
-  test.each(['Shop', 'a b', '', 'x'.repeat(65), 'shop_1'])('%j is not an id', (id) => {
-    expect(httpErrors({ id })).toEqual({ id: 'must be 1 to 64 characters of a-z, 0-9 and -' });
   });
 });
 
@@ -254,80 +166,6 @@ describe('clean-up', () => {
   });
 });
 
-describe('hidden secrets', () => {
-  const existing = http({
-    url,
-    headers: { 'X-Api-Key': 'key', 'X-Plain': 'plain' },
-    auth: { type: 'basic', username: 'me', password: 'pass' },
-  });
-
-  test('keep the stored value', () => {
-    const monitor = http(
-      {
-        url,
-        headers: { 'x-api-key': { hasSecret: true } },
-        auth: { type: 'basic', username: 'other', password: { hasSecret: true } },
-      },
-      { existing },
-    );
-    expect(monitor.headers).toEqual({ 'x-api-key': 'key' });
-    expect(monitor.auth).toEqual({ type: 'basic', username: 'other', password: 'pass' });
-  });
-
-  test('of another kind of authentication do not', () => {
-    const auth = { type: 'bearer', token: { hasSecret: true } } as const;
-    expect(errorsOf(normalise({ kind: 'http', url, auth }, { existing }))).toHaveProperty(['auth.token']);
-  });
-});
-
-describe('stored secrets stay with their origin', () => {
-  const stored = http({
-    url,
-    auth: { type: 'basic', username: 'me', password: 'pass' },
-    headers: { 'X-Api-Key': 'key', 'X-Shop': 'north' },
-  });
-  const moveTo = (to: string, from = stored): Outcome<Monitor> => {
-    const patched = patchMonitor(from, monitorPatch.parse({ kind: 'http', id: from.id, url: to }));
-    if (!patched.ok) throw new Error(JSON.stringify(patched.error));
-    return normaliseMonitor(patched.value, { ...fresh, existing: from, takenIds: new Set([from.id]) });
-  };
-
-  test.each([
-    'https://evil.example/health',
-    'https://shop.example.com:8443/health',
-    'http://shop.example.com/health',
-    'https://shop.example.com.evil.example/',
-    'https://sub.shop.example.com/',
-  ])('and have to be entered again for %s', (to) => {
-    const again = 'must be entered again: it was stored for another address';
-    expect(errorsOf(moveTo(to))).toEqual({ 'auth.password': again, 'headers.X-Api-Key': again });
-  });
-
-  test.each([`${url}/deep?x=1`, 'https://SHOP.example.com:443/', 'https://shop.example.com'])(
-    'and go along to %s',
-    (to) => {
-      expect(made(moveTo(to))).toMatchObject({ auth: { password: 'pass' }, headers: { 'X-Api-Key': 'key' } });
-    },
-  );
-
-  test('and go along from http to https on the usual ports', () => {
-    const plain = http({ url: 'http://shop.example.com/', auth: stored.auth });
-    expect(made(moveTo('https://shop.example.com/', plain))).toMatchObject({ auth: { password: 'pass' } });
-    expect(errorsOf(moveTo('https://shop.example.com:8443/', plain))).toHaveProperty(['auth.password']);
-    const elsewhere = http({ url: 'http://shop.example.com:8080/', auth: stored.auth });
-    expect(errorsOf(moveTo('https://shop.example.com/', elsewhere))).toHaveProperty(['auth.password']);
-  });
-
-  test('but an invalid URL is the only problem of its monitor', () => {
-    expect(Object.keys(errorsOf(moveTo('shop.example')))).toEqual(['url']);
-  });
-
-  test('and a monitor without any moves freely', () => {
-    const open = http({ url, headers: { 'X-Shop': 'north' } });
-    expect(made(moveTo('https://other.example/', open))).toMatchObject({ headers: { 'X-Shop': 'north' } });
-  });
-});
-
 describe('an update', () => {
   const existing = http({
     url,
@@ -398,42 +236,5 @@ test('normalising a monitor again changes nothing', () => {
       expect(again).toEqual({ ok: true, value: once });
       expect(monitorInput.safeParse(patched.value).success).toBe(true);
     }),
-  );
-});
-
-describe('a schedule with cron lines', () => {
-  test('may be one text or a list, and is kept as translated', () => {
-    const one = heartbeat({ schedule: { cron: '0 3 * * *' } });
-    expect(one.schedule).toEqual({ every: null, cron: ['0 3 * * *'], timezone: null });
-    const several = heartbeat({ schedule: { cron: ['@daily', 'Mon..Fri 09:00'], timezone: 'Europe/Berlin' } });
-    expect(several.schedule.cron).toEqual(['0 0 * * *', '0 9 * * MON-FRI']);
-    expect(heartbeat({ schedule: several.schedule }).schedule).toEqual(several.schedule);
-  });
-
-  test.each([
-    ['*/5 * * * *', 30_000],
-    ['0 * * * *', 360_000],
-    ['0 3 * * *', 3_600_000],
-  ])('%s has a grace of %d ms', (cron, grace) => {
-    expect(heartbeat({ schedule: { cron } }).grace).toBe(grace);
-  });
-
-  test('that is not valid is refused, line by line', () => {
-    const bad = { cron: ['0 3 * * *', '61 * * * *', '0 0 30 2 *', '@reboot'], timezone: 'Mars/Olympus' };
-    expect(errorsOf(normalise({ kind: 'heartbeat', schedule: bad }))).toEqual({
-      'schedule.cron.1': 'is not a cron line: Invalid value for minute: 61',
-      'schedule.cron.2': 'never falls due',
-      'schedule.cron.3': 'names no time: an event such as @reboot is not a schedule',
-      'schedule.timezone': expect.stringContaining('time zone') as string,
-    });
-  });
-
-  test.each([{ every: '5m', cron: '0 3 * * *' }, {}, { cron: [] }])(
-    'and no or another period is refused: %j',
-    (schedule) => {
-      expect(errorsOf(normalise({ kind: 'heartbeat', schedule }))).toEqual({
-        schedule: 'must have either a period or cron lines',
-      });
-    },
   );
 });

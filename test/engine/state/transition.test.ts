@@ -1,55 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Failure } from '../../../electron/contract/failure.ts';
-import type { Verdict } from '../../../electron/contract/model/state.ts';
-import type { Step, Tracking } from '../../../electron/engine/state/step.ts';
-import {
-  initialTracking,
-  pause,
-  resume,
-  transition,
-  type CheckPolicy,
-} from '../../../electron/engine/state/transition.ts';
-
-/** One of several distinguishable failures. */
-function failureNumber(index: number): Failure {
-  return { code: 'connection-refused', facts: { peer: `127.0.0.1:${String(index)}` } };
-}
-
-const defaults: CheckPolicy = { failAfter: 2, recoverAfter: 2, interval: 60_000 };
-const verdicts: Readonly<Record<string, Verdict>> = { P: 'pass', D: 'degraded', F: 'fail', i: 'inconclusive' };
-const second = 1_000;
-
-interface Walk {
-  /** `state`, with `!` and the alert, `~` if a recheck is requested. */
-  readonly trail: string;
-  readonly spans: string;
-  readonly incidents: string;
-  readonly last: Step;
-}
-
-/** One check a letter, ten seconds apart from second 0, each lasting one second. */
-function walk(letters: string, policy: CheckPolicy = defaults): Walk {
-  let tracking = initialTracking(0);
-  const trail: string[] = [];
-  const spans: string[] = [];
-  const incidents: string[] = [];
-  let last: Step = { next: tracking, span: null, incident: null, alert: null, pace: 'cadence' };
-  Array.from(letters).forEach((letter, index) => {
-    const at = index * 10 * second;
-    const verdict = verdicts[letter] ?? 'pass';
-    const failure = verdict === 'fail' ? failureNumber(index) : null;
-    last = transition(tracking, { at, endedAt: at + second, verdict, failure }, policy);
-    tracking = last.next;
-    const alert = last.alert === null ? '' : `!${last.alert}`;
-    trail.push(`${tracking.state}${alert}${last.pace === 'recheck' ? '~' : ''}`);
-    if (last.span !== null) spans.push(`${last.span.state}@${String(last.span.from / second)}`);
-    if (last.incident?.change === 'open') incidents.push(`open@${String(last.incident.startedAt / second)}`);
-    if (last.incident?.change === 'close') incidents.push(`close@${String(last.incident.endedAt / second)}`);
-  });
-  return { trail: trail.join(' '), spans: spans.join(' '), incidents: incidents.join(' '), last };
-}
-
-const short = { ...defaults, interval: 10 * second };
+import type { Tracking } from '../../../electron/engine/state/step.ts';
+import { initialTracking, transition, type CheckPolicy } from '../../../electron/engine/state/transition.ts';
+import { defaults, failureNumber, second, short, walk } from './transition-rig.ts';
 
 type Row = readonly [
   rule: string,
@@ -314,65 +266,4 @@ test('after the clock is set back, a span never starts before the previous one',
   expect(down.incident).toMatchObject({ startedAt: 500 * second, detectedAt: 500 * second, confirmedAt: 500 * second });
   const up = transition(down.next, { at: 300, endedAt: 400, verdict: 'pass', failure: null }, policy);
   expect(up.incident).toEqual({ change: 'close', endedAt: 500 * second });
-});
-
-describe('pausing', () => {
-  test('a monitor that is up starts a new span', () => {
-    const step = pause(walk('PP').last.next, 15 * second);
-    expect(step).toMatchObject({ span: { state: 'paused', from: 15 * second }, incident: null, alert: null });
-    expect(step.next.state).toBe('paused');
-  });
-
-  test('a monitor that is down ends its incident without an alert', () => {
-    const step = pause(walk('FF').last.next, 15 * second);
-    expect(step.incident).toEqual({ change: 'close', endedAt: 15 * second });
-    expect(step.alert).toBeNull();
-    expect(step.next).toMatchObject({ confirmedAt: null, firstFailureAt: null, failure: null });
-  });
-
-  test('ends an open incident of a monitor in unknown as well', () => {
-    const step = pause(walk('FFii', short).last.next, 50 * second);
-    expect(step.incident).toEqual({ change: 'close', endedAt: 50 * second });
-  });
-
-  test('twice changes nothing, and neither does a check in progress', () => {
-    const { next } = pause(walk('PP').last.next, 15 * second);
-    expect(pause(next, 20 * second)).toMatchObject({ next, span: null });
-    const check = { at: 14 * second, endedAt: 16 * second, verdict: 'fail' as const, failure: null };
-    expect(transition(next, check, defaults)).toMatchObject({ next, span: null, alert: null });
-  });
-
-  test('ends by resuming, in new: unknown in history until the first check', () => {
-    const { next } = pause(walk('PP').last.next, 15 * second);
-    const step = resume(next, 40 * second);
-    expect(step.next).toMatchObject({ state: 'new', since: 40 * second });
-    expect(step.span).toEqual({ state: 'unknown', from: 40 * second });
-    const up = transition(step.next, { at: 41_000, endedAt: 42_000, verdict: 'pass', failure: null }, defaults);
-    expect(up.span).toEqual({ state: 'up', from: 41_000 });
-  });
-
-  test('resuming a monitor that is not paused changes nothing', () => {
-    const { next } = walk('FF').last;
-    expect(resume(next, 50 * second)).toMatchObject({ next, span: null, incident: null });
-  });
-});
-
-describe('why a monitor is degraded', () => {
-  const warning: Failure = { code: 'command-reported', facts: { exitCode: 1, text: 'LOAD WARNING' } };
-  const eager = { ...defaults, failAfter: 1, recoverAfter: 1 };
-  const observed = (at: number, verdict: Verdict, failure: Failure | null) => ({ at, endedAt: at, verdict, failure });
-
-  test('is kept while it is, and forgotten with the next pass', () => {
-    const { next } = transition(initialTracking(0), observed(0, 'degraded', warning), eager);
-    expect(next).toMatchObject({ state: 'degraded', failure: warning });
-    expect(transition(next, observed(1, 'pass', null), eager).next.failure).toBeNull();
-  });
-
-  test('is not why it is down later, and is there after an outage that it ends', () => {
-    const { next } = transition(initialTracking(0), observed(0, 'degraded', warning), eager);
-    const down = transition(next, observed(1, 'fail', failureNumber(1)), eager);
-    expect(down.incident).toMatchObject({ change: 'open', failure: failureNumber(1) });
-    const recovered = transition(down.next, observed(2, 'degraded', warning), eager);
-    expect(recovered).toMatchObject({ alert: 'recovered', next: { state: 'degraded', failure: warning } });
-  });
 });
