@@ -6,6 +6,7 @@ import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { Settings } from '../../electron/contract/model/program.ts';
 import type { Notice } from '../../electron/contract/notices.ts';
 import { ok } from '../../electron/contract/result.ts';
+import { defaultSettings } from '../../electron/engine/store/settings-repository.ts';
 import { speechFor } from '../../electron/engine/wording/languages.ts';
 import type { FoundUpdate, Updater } from '../../electron/main/updater.ts';
 import { openUpdates, type UpdatesEngine } from '../../electron/main/updates.ts';
@@ -75,20 +76,7 @@ export class FakeUpdater implements Updater {
 /** An engine with this one setting, which keeps the notices. */
 export class FakeEngine implements UpdatesEngine {
   readonly #listeners = new Set<(event: EngineEvent) => void>();
-  #settings: Settings = {
-    theme: 'system',
-    rawDays: 7,
-    historyDays: 400,
-    maxConcurrent: 64,
-    maxPerHost: 4,
-    anchors: [],
-    stretchOnBattery: false,
-    groupWait: 10_000,
-    flapAfter: 6,
-    createFromPings: false,
-    digest: null,
-    checkForUpdates: true,
-  };
+  #settings: Settings = { ...defaultSettings, checkForUpdates: true };
   readonly api = { settings: { get: async () => ok(this.#settings) } };
 
   readonly notices: (Notice | null)[] = [];

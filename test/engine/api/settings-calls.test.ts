@@ -1,22 +1,10 @@
 import { expect, test } from 'vitest';
 import { mergeSettings } from '../../../electron/engine/api/program-calls.ts';
 import type { Settings } from '../../../electron/contract/model/program.ts';
+import { defaultSettings } from '../../../electron/engine/store/settings-repository.ts';
 import { worded } from '../../support/worded.ts';
 
-const current: Settings = {
-  theme: 'system',
-  rawDays: 7,
-  historyDays: 400,
-  maxConcurrent: 64,
-  maxPerHost: 4,
-  stretchOnBattery: false,
-  groupWait: 10_000,
-  flapAfter: 6,
-  createFromPings: false,
-  digest: null,
-  checkForUpdates: true,
-  anchors: ['http://a.example.com/'],
-};
+const current: Settings = { ...defaultSettings, anchors: ['http://a.example.com/'] };
 
 test('given settings change and the others stay', () => {
   expect(mergeSettings(current, { rawDays: 3, theme: undefined }, [])).toEqual({
