@@ -1,6 +1,7 @@
 /** The uptime of the last 90 days as a bar of the reader's days: one path for each level. Pure. */
 import { mostUptimeDays, type MonitorUptime } from '../../electron/contract/model/history.ts';
 import { startOfDay } from '../format/days.ts';
+import { onceFor } from '../format/once.ts';
 
 export type DayRatio = MonitorUptime['days'][number];
 
@@ -27,7 +28,7 @@ export function levelOf(ratio: DayRatio): DayLevel {
 }
 
 /** Each day is one unit wide. */
-export function dayPaths(days: readonly DayRatio[]): Readonly<Record<DayLevel, string>> {
+export const dayPaths = onceFor((days: readonly DayRatio[]): Readonly<Record<DayLevel, string>> => {
   const paths: Record<DayLevel, string> = { full: '', short: '', poor: '', none: '' };
   days.forEach((ratio, day) => {
     const level = levelOf(ratio);
@@ -35,7 +36,7 @@ export function dayPaths(days: readonly DayRatio[]): Readonly<Record<DayLevel, s
     paths[level] += `M${String(day)} ${String((dayBarHeight - height) / 2)}h.6v${String(height)}h-.6z`;
   });
   return paths;
-}
+});
 
 export interface DaysInBrief {
   /** The mean of the days of which something is known; null: there is none. */
@@ -44,7 +45,7 @@ export interface DaysInBrief {
   readonly withDowntime: number;
 }
 
-export function inBrief(days: readonly DayRatio[]): DaysInBrief {
+export const inBrief = onceFor((days: readonly DayRatio[]): DaysInBrief => {
   const known = days.filter((ratio) => ratio !== null);
   const sum = known.reduce((total, ratio) => total + ratio, 0);
   return {
@@ -52,4 +53,4 @@ export function inBrief(days: readonly DayRatio[]): DaysInBrief {
     known: known.length,
     withDowntime: known.filter((ratio) => ratio < 1).length,
   };
-}
+});

@@ -1,8 +1,9 @@
 /** The overview's table: its columns, which of them fit, their order and what is remembered of them. Pure. */
-import { responseTimes } from '../../electron/contract/model/recent-checks.ts';
+import { responseTimes, type RecentChecks } from '../../electron/contract/model/recent-checks.ts';
 import type { MonitorUptime } from '../../electron/contract/model/history.ts';
 import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
+import { onceFor } from '../format/once.ts';
 import { inBrief } from './day-bar.ts';
 import { sortMonitors } from './list.ts';
 import { lengthOf } from './range.ts';
@@ -131,10 +132,10 @@ export function writeView({ sort, isReversed, isDense, isGrouped, hidden, collap
 }
 
 /** Of the checks in the strip, which are the last forty; null: none had a response. */
-export function p95Of({ recent }: Pick<MonitorSummary, 'recent'>): number | null {
+export const p95Of = onceFor((recent: RecentChecks): number | null => {
   const times = responseTimes(recent).sort((a, b) => a - b);
   return times[Math.ceil(times.length * 0.95) - 1] ?? null;
-}
+});
 
 export type Uptimes = ReadonlyMap<string, MonitorUptime>;
 
@@ -151,7 +152,7 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
       return uptime === undefined ? null : inBrief(uptime.days).mean;
     case 'p95':
     case 'checks': {
-      const slowness = p95Of(monitor);
+      const slowness = p95Of(monitor.recent);
       return slowness === null ? null : -slowness;
     }
     case 'certificate':
@@ -168,16 +169,19 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
   }
 }
 
+/** Where values are alike the name decides, whichever column the same monitors are sorted by next. */
+const inOrderOfNames = onceFor((monitors: readonly MonitorSummary[]) => sortMonitors(monitors, 'name'));
+
 export function sortTable(
   monitors: readonly MonitorSummary[],
   { sort, isReversed }: Pick<TableView, 'sort' | 'isReversed'>,
   uptimes: Uptimes,
 ): readonly MonitorSummary[] {
   if (sort === 'state' || sort === 'name') {
-    const sorted = sortMonitors(monitors, sort);
+    const sorted = sortMonitors(inOrderOfNames(monitors), sort);
     return isReversed ? sorted.reverse() : sorted;
   }
-  const valued = sortMonitors(monitors, 'name').map((monitor) => ({ monitor, value: valueOf(sort, monitor, uptimes) }));
+  const valued = inOrderOfNames(monitors).map((monitor) => ({ monitor, value: valueOf(sort, monitor, uptimes) }));
   const direction = isReversed ? -1 : 1;
   valued.sort(({ value: a }, { value: b }) => {
     if (a === null || b === null) return Number(a === null) - Number(b === null);

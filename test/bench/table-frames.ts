@@ -1,9 +1,10 @@
 /**
- * What the overview's table costs while somebody scrolls through it by wheel and by keys, sorts it, and searches: the
- * processor time of the main thread, which hardly depends on what else the machine does, and how many frames were late,
- * which does.
+ * What the overview's table costs while somebody scrolls through it by wheel and by keys, sorts it, searches, and folds
+ * its groups: the processor time of the main thread, which hardly depends on what else the machine does, without that of
+ * a turn in which nothing happens, which is two frames and the measuring; and how many frames were late, which does.
  */
-import type { CDPSession, Page } from 'playwright';
+import type { CDPSession, Locator, Page } from 'playwright';
+import { text } from '../../renderer/text/text.ts';
 import { percentile, type Figure } from './support.ts';
 
 const sizes = [
@@ -14,7 +15,10 @@ const sizes = [
 const wheelPx = 240;
 const turns = 100;
 const typed = ['s', 'e', 'r', 'v', 'i', 'c', 'e', ' ', '1', '2'] as const;
-/** A frame at 60 Hz has 16.7 ms; after this long one was left out. */
+/**
+ * A frame is late if it begins more than this after the one before it: at 60 Hz that is 16.7 ms, so at least one was left
+ * out. Whatever keeps the processors busy makes frames late as well.
+ */
 const lateMs = 25;
 
 interface Cost {
@@ -24,51 +28,88 @@ interface Cost {
   readonly lateFrames: number;
 }
 
+type Act = (turn: number) => Promise<unknown>;
+type CostOf = (what: string, count: number, act: Act) => Promise<readonly Figure[]>;
+
 export async function measureTable(page: Page): Promise<readonly Figure[]> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.locator('tbody tr svg').first().waitFor();
-  const figures: Figure[] = [];
+  const idle = percentile((await measure(page, session, turns, () => Promise.resolve())).cpuMs, 0.5);
+  const figures: Figure[] = [{ name: 'nothing, left out below, median', value: idle, unit: 'ms of processor time' }];
   for (const size of sizes) {
     await page.setViewportSize(size);
-    figures.push(...(await measureAt(page, session, `${String(size.width)} px`)));
+    const costOf: CostOf = async (what, count, act) => {
+      const { cpuMs, ...frames } = await measure(page, session, count, act);
+      const cost = { ...frames, cpuMs: cpuMs.map((ms) => ms - idle) };
+      return figuresOf(`${what}, ${String(size.width)} px`, cost);
+    };
+    figures.push(...(await measureScrolling(page, costOf, '')), ...(await measureSorting(page, costOf)));
+    figures.push(...(await measureTyping(page, costOf)), ...(await measureGroups(page, costOf)));
   }
   await session.detach();
   return figures;
 }
 
-async function measureAt(page: Page, session: CDPSession, at: string): Promise<readonly Figure[]> {
-  const costOf = async (
-    what: string,
-    count: number,
-    act: (turn: number) => Promise<void>,
-  ): Promise<readonly Figure[]> => figuresOf(`${what}, ${at}`, await measure(page, session, count, act));
+async function measureScrolling(page: Page, costOf: CostOf, how: string): Promise<readonly Figure[]> {
   const press = (key: string) => () => page.keyboard.press(key);
-  const fromTop = async (): Promise<void> => {
-    await page.locator('tbody button[tabindex="0"]').focus();
-    await page.keyboard.press('Home');
-  };
   const pane = await page.locator('.pane').boundingBox();
   await page.mouse.move((pane?.x ?? 0) + 200, (pane?.y ?? 0) + 400);
-  const figures = [...(await costOf('240 px by wheel', turns, () => page.mouse.wheel(0, wheelPx)))];
-  await fromTop();
-  figures.push(...(await costOf('arrow key', turns, press('ArrowDown'))));
-  await fromTop();
-  figures.push(...(await costOf('page key', turns / 4, press('PageDown'))));
-  await fromTop();
-  const headings = page.locator('thead button');
-  const count = await headings.count();
-  figures.push(...(await costOf('sorting', count * 2, (turn) => headings.nth(turn % count).click())));
+  await goToTop(page);
+  const figures = [...(await costOf(`240 px by wheel${how}`, turns, () => page.mouse.wheel(0, wheelPx)))];
+  await goToTop(page);
+  figures.push(...(await costOf(`arrow key${how}`, turns, press('ArrowDown'))));
+  await goToTop(page);
+  figures.push(...(await costOf(`page key${how}`, turns / 4, press('PageDown'))));
+  await goToTop(page);
+  return figures;
+}
+
+async function goToTop(page: Page): Promise<void> {
+  await page.locator('tbody button[tabindex="0"]').focus();
+  await page.keyboard.press('Home');
+}
+
+async function measureSorting(page: Page, costOf: CostOf): Promise<readonly Figure[]> {
+  const headings = await page.locator('thead button').all();
+  const clicks = await Promise.all(headings.map((heading) => clickOn(page, heading)));
+  const figures = await costOf('sorting', headings.length * 2, (turn) => clicks[turn % clicks.length]?.() ?? never());
+  await clicks[0]?.();
+  return figures;
+}
+
+/** By the mouse alone: what Playwright does in the page before it clicks costs some milliseconds. */
+async function clickOn(page: Page, target: Locator): Promise<() => Promise<void>> {
+  const { x = 0, y = 0, width = 0, height = 0 } = (await target.boundingBox()) ?? {};
+  return () => page.mouse.click(x + width / 2, y + height / 2);
+}
+
+const never = (): never => {
+  throw new Error('there is nothing to click');
+};
+
+async function measureTyping(page: Page, costOf: CostOf): Promise<readonly Figure[]> {
+  const type: Act = (turn) => page.keyboard.press(typed[turn] ?? '');
   await page.getByRole('searchbox').focus();
-  figures.push(
-    ...(await costOf('typing into the search', typed.length, (turn) => page.keyboard.press(typed[turn] ?? ''))),
-  );
+  const figures = [...(await costOf('typing into the search', typed.length, type))];
   await page.getByRole('searchbox').fill('');
   await page.keyboard.press('Control+k');
-  figures.push(
-    ...(await costOf('typing into the palette', typed.length, (turn) => page.keyboard.press(typed[turn] ?? ''))),
-  );
+  figures.push(...(await costOf('typing into the palette', typed.length, type)));
   await page.keyboard.press('Escape');
+  return figures;
+}
+
+/** Scrolls through the groups, then collapses and expands the first one. */
+async function measureGroups(page: Page, costOf: CostOf): Promise<readonly Figure[]> {
+  const toggleGroups = async (): Promise<void> => {
+    await page.getByRole('button', { name: text.table.view }).click();
+    await page.getByRole('menuitemcheckbox', { name: text.table.group }).click();
+  };
+  await toggleGroups();
+  const figures = [...(await measureScrolling(page, costOf, ', grouped'))];
+  await page.locator('tbody th button').first().focus();
+  figures.push(...(await costOf('collapsing or expanding a group', turns / 4, () => page.keyboard.press('Enter'))));
+  await toggleGroups();
   return figures;
 }
 
@@ -81,12 +122,7 @@ function figuresOf(what: string, { cpuMs, frames, lateFrames }: Cost): readonly 
 }
 
 /** Acts `count` times, each until two frames have been drawn. */
-async function measure(
-  page: Page,
-  session: CDPSession,
-  count: number,
-  act: (turn: number) => Promise<void>,
-): Promise<Cost> {
+async function measure(page: Page, session: CDPSession, count: number, act: Act): Promise<Cost> {
   const cpuMs: number[] = [];
   await countFrames(page);
   for (let turn = 0; turn < count; turn += 1) {
@@ -102,11 +138,12 @@ async function measure(
 
 const marks = 'vigilmon-frames';
 
+/** Marks when each frame began, not when its turn came in a busy thread. */
 async function countFrames(page: Page): Promise<void> {
   await page.evaluate((name) => {
     performance.clearMarks(name);
-    const mark = (): void => {
-      performance.mark(name);
+    const mark = (startTime: number): void => {
+      performance.mark(name, { startTime });
       if (performance.getEntriesByName(`${name}-end`).length === 0) requestAnimationFrame(mark);
     };
     performance.clearMarks(`${name}-end`);
