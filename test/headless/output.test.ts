@@ -14,38 +14,14 @@ import { printError, printJson } from '../../electron/headless/cli/report.ts';
 import { sendPing } from '../../electron/headless/cli/send-ping.ts';
 import { statusLines } from '../../electron/headless/cli/status.ts';
 import { commandHelp, programHelp } from '../../electron/headless/cli/usage.ts';
+import { monitorSummary } from '../support/monitor-summary.ts';
 
 const now = Date.UTC(2026, 0, 5, 12);
 
 function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary> = {}): MonitorSummary {
-  return {
-    id: name.toLowerCase(),
-    name,
-    kind: 'http',
-    enabled: true,
-    severity: 'critical',
-    tags: [],
-    locations: [],
-    target: 'http://127.0.0.1/',
-    state,
-    since: now - 252_000,
-    reason: null,
-    lastCheckAt: now,
-    responseTime: null,
-    nextCheckAt: null,
-    deadlineAt: null,
-    clock: null,
-    openIncidentId: null,
-    causedBy: null,
-    behind: 0,
-    uncovered: false,
-    certificate: null,
-    registration: null,
-    muted: null,
-    isFlapping: false,
-    recent: [],
-    ...more,
-  };
+  const id = name.toLowerCase();
+  const times = { since: now - 252_000, lastCheckAt: now };
+  return monitorSummary({ id, name, state, target: 'http://127.0.0.1/', ...times, ...more });
 }
 
 function overview(monitors: readonly MonitorSummary[]): Overview {

@@ -7,36 +7,10 @@ import type {
   RecentCheck,
 } from '../../electron/contract/model/state.ts';
 import { monitorStates } from '../../electron/contract/model/state.ts';
+import { monitorSummary } from '../support/monitor-summary.ts';
 
 export function summary(id: string, given: Partial<MonitorSummary> = {}): MonitorSummary {
-  return {
-    id,
-    name: id,
-    kind: 'http',
-    enabled: true,
-    severity: 'critical',
-    tags: [],
-    locations: [],
-    target: `https://${id}.example.com/`,
-    state: 'up',
-    since: 0,
-    reason: null,
-    lastCheckAt: null,
-    responseTime: null,
-    nextCheckAt: null,
-    deadlineAt: null,
-    clock: null,
-    openIncidentId: null,
-    causedBy: null,
-    behind: 0,
-    uncovered: false,
-    certificate: null,
-    registration: null,
-    muted: null,
-    isFlapping: false,
-    recent: [],
-    ...given,
-  };
+  return monitorSummary({ id, target: `https://${id}.example.com/`, ...given });
 }
 
 export function passedAt(at: number, responseTime = 10): RecentCheck {

@@ -5,46 +5,13 @@ import { monitorInput, monitorPatch } from '../../../electron/contract/monitors/
 import { type MonitorInput, type MonitorPatch } from '../../../electron/contract/monitors/registry.ts';
 import { normaliseMonitor, patchMonitor } from '../../../electron/engine/monitors/normalise.ts';
 import { storedHeartbeat } from '../../support/stored-heartbeat.ts';
-import { withoutLocations } from '../../support/without-locations.ts';
+import { storedHttp } from '../../support/stored-http.ts';
 import { errorsOf, fresh, heartbeat, http, httpErrors, made, normalise, token, url } from './normalise-rig.ts';
 
 describe('defaults', () => {
   test('suffice for a monitor with a URL', () => {
-    expect(http({ url: ` ${url} ` })).toEqual({
-      id: 'shop-example-com-health',
-      name: 'shop.example.com/health',
-      kind: 'http',
-      enabled: true,
-      severity: 'critical',
-      tags: [],
-      notes: '',
-      ...withoutLocations,
-      source: 'hand',
-      url,
-      method: 'GET',
-      headers: {},
-      body: null,
-      auth: null,
-      interval: 60_000,
-      timeout: 10_000,
-      followRedirects: true,
-      maxRedirects: 5,
-      serverName: null,
-      clientCertificate: null,
-      trustedCertificates: null,
-      systemCertificates: true,
-      proxy: null,
-      proxyLogin: null,
-      ipFamily: 'auto',
-      ignoreTlsErrors: false,
-      failAfter: 2,
-      recoverAfter: 2,
-      recheckInterval: 5_000,
-      degradedAfter: null,
-      invert: false,
-      certificateWarningDays: [14],
-      assertions: [],
-    });
+    const named = { id: 'shop-example-com-health', name: 'shop.example.com/health', url };
+    expect(http({ url: ` ${url} ` })).toEqual(storedHttp(named));
   });
 
   test('a short interval alone gets a suitable timeout', () => {

@@ -18,7 +18,7 @@ import type {
 import { initialTracking } from '../../../electron/engine/state/transition.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
-import { withoutLocations } from '../../support/without-locations.ts';
+import { storedHttp } from '../../support/stored-http.ts';
 import type { MonitorRecord } from '../../../electron/engine/store/monitor-repository.ts';
 import type { NewAlert } from '../../../electron/engine/store/outbox-repository.ts';
 import type { NewIncident } from '../../../electron/engine/store/incident-repository.ts';
@@ -57,41 +57,13 @@ export function openTestConnection(file: string): { readonly connection: Connect
 }
 
 export function httpMonitor(id: string): HttpMonitor {
-  return {
+  return storedHttp({
     id,
-    kind: 'http',
     name: id.toUpperCase(),
-    enabled: true,
-    severity: 'critical',
     tags: ['shop'],
-    notes: '',
-    ...withoutLocations,
-    source: 'hand',
     url: 'http://127.0.0.1:5000/health',
-    method: 'GET',
     headers: { authorization: 'sealed' },
-    body: null,
-    auth: null,
-    interval: minuteMs,
-    timeout: 10_000,
-    followRedirects: true,
-    maxRedirects: 5,
-    serverName: null,
-    clientCertificate: null,
-    trustedCertificates: null,
-    systemCertificates: true,
-    proxy: null,
-    proxyLogin: null,
-    ipFamily: 'auto',
-    ignoreTlsErrors: false,
-    failAfter: 2,
-    recoverAfter: 2,
-    recheckInterval: 5_000,
-    degradedAfter: null,
-    invert: false,
-    certificateWarningDays: [14],
-    assertions: [],
-  };
+  });
 }
 
 export function addMonitor(store: Pick<Store, 'monitors'>, id = 'shop-api'): MonitorRecord {

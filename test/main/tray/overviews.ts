@@ -1,35 +1,9 @@
 /** Overviews and monitors for the tests of the tray. */
 import type { MonitorState, MonitorSummary, OverallState, Overview } from '../../../electron/contract/model/state.ts';
+import { monitorSummary } from '../../support/monitor-summary.ts';
 
 export function monitor(id: string, state: MonitorState, changes: Partial<MonitorSummary> = {}): MonitorSummary {
-  return {
-    id,
-    name: id,
-    kind: 'http',
-    enabled: true,
-    severity: 'critical',
-    tags: [],
-    locations: [],
-    target: 'http://127.0.0.1:5000/health',
-    state,
-    since: 0,
-    reason: null,
-    lastCheckAt: null,
-    responseTime: null,
-    nextCheckAt: null,
-    deadlineAt: null,
-    clock: null,
-    openIncidentId: null,
-    causedBy: null,
-    behind: 0,
-    uncovered: false,
-    certificate: null,
-    registration: null,
-    muted: null,
-    isFlapping: false,
-    recent: [],
-    ...changes,
-  };
+  return monitorSummary({ id, state, ...changes });
 }
 
 export function overview(state: OverallState, monitors: readonly MonitorSummary[]): Overview {

@@ -8,45 +8,10 @@ import type { ProbeEnvironment } from '../../../../electron/engine/kinds/kind.ts
 import { runProbe } from '../../../../electron/engine/locations/here/run-probe.ts';
 import { probedResponse, type ProbedResponse } from '../../../../electron/engine/kinds/http/probed-response.ts';
 import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
-import { withoutLocations } from '../../../support/without-locations.ts';
+import { storedHttp } from '../../../support/stored-http.ts';
 
 export function httpMonitor(url: string, fields: Partial<HttpMonitor> = {}): HttpMonitor {
-  return {
-    kind: 'http',
-    id: 'shop',
-    name: 'Shop',
-    enabled: true,
-    severity: 'critical',
-    tags: [],
-    notes: '',
-    ...withoutLocations,
-    source: 'hand',
-    url,
-    method: 'GET',
-    headers: {},
-    body: null,
-    auth: null,
-    interval: 60_000,
-    timeout: 10_000,
-    followRedirects: true,
-    maxRedirects: 5,
-    serverName: null,
-    clientCertificate: null,
-    trustedCertificates: null,
-    systemCertificates: true,
-    proxy: null,
-    proxyLogin: null,
-    ipFamily: 'auto',
-    ignoreTlsErrors: false,
-    failAfter: 2,
-    recoverAfter: 2,
-    recheckInterval: 5_000,
-    degradedAfter: null,
-    invert: false,
-    certificateWarningDays: [14],
-    assertions: [],
-    ...fields,
-  };
+  return storedHttp({ id: 'shop', name: 'Shop', url, ...fields });
 }
 
 /** A bug fails the test, instead of passing as an inconclusive check. */
