@@ -58,7 +58,7 @@ const never = 'Never';
 
 export const editor = {
   newTitle: 'Add monitor',
-  editTitle: 'Edit monitor',
+  editTitle: (name: string) => `Edit ${name}`,
   kind: 'Kind',
   switchKind: (kind: string) => `Switch to ${kind}`,
   url: 'URL',

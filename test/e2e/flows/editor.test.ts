@@ -95,6 +95,19 @@ test('leaving with unsaved changes asks, and staying keeps what was typed', asyn
   await expect(window.heading(text.incidents.title)).toBeVisible();
 });
 
+test('leaving can save the changes first', async ({ window, host, service }) => {
+  await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
+  await window.monitor('Shop API').click();
+  await window.page.getByRole('main').getByRole('button', { name: text.monitor.edit, exact: true }).click();
+  await expect(window.heading(text.editor.editTitle('Shop API'))).toBeVisible();
+  const editor = new MonitorEditor(window.page);
+  await editor.form.getByLabel(text.common.name, { exact: true }).fill('Shop');
+  await window.goTo('incidents');
+  await editor.question.getByRole('button', { name: text.common.save, exact: true }).click();
+  await expect(window.heading(text.incidents.title)).toBeVisible();
+  expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([{ name: 'Shop' }]);
+});
+
 test('a duplicate has the fields of its original, and is a monitor of its own', async ({ window, host, service }) => {
   const assertion = { on: 'json', is: 'equals', path: '$.status', value: 'ok' } as const;
   await valueOf(
