@@ -2,18 +2,20 @@
 import type { HttpMonitor } from '../../electron/contract/monitors/registry.ts';
 import { withoutLocations } from './without-locations.ts';
 
-export function storedHttp(fields: Partial<HttpMonitor> & Pick<HttpMonitor, 'id' | 'name' | 'url'>): HttpMonitor {
+type Named = Pick<HttpMonitor, 'id' | 'name' | 'url'>;
+
+export function storedHttp({ id, name, url, ...others }: Named & Partial<HttpMonitor>): HttpMonitor {
   return {
-    id: fields.id,
+    id,
     kind: 'http',
-    name: fields.name,
+    name,
     enabled: true,
     severity: 'critical',
     tags: [],
     notes: '',
     ...withoutLocations,
     source: 'hand',
-    url: fields.url,
+    url,
     method: 'GET',
     headers: {},
     body: null,
@@ -37,6 +39,6 @@ export function storedHttp(fields: Partial<HttpMonitor> & Pick<HttpMonitor, 'id'
     invert: false,
     certificateWarningDays: [14],
     assertions: [],
-    ...fields,
+    ...others,
   };
 }
