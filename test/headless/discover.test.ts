@@ -179,11 +179,13 @@ test('a job that is changed starts the command line where cron would not look fo
     .flatMap((offer) => offer.edited ?? [])
     .join('\n');
   expect(edited).toMatch(/^0 3 \* \* 1-5 \/home\/ada\/\.local\/bin\/vigilmon run \S+ -- \/opt\/backup\.sh$/m);
-  const curl = String.raw`curl -fs -m 10 -o /dev/null`;
+  const curl = String.raw`curl -fs -m 10 --noproxy 127\.0\.0\.1,localhost,::1 -o /dev/null`;
   const url = String.raw`http://127\.0\.0\.1:7464/ping/\S+`;
   expect(edited).toMatch(new RegExp(`^30 2 \\* \\* \\* root ${curl} ${url}/start; dump \\$HOME; s=`, 'm'));
-  expect(edited).toMatch(new RegExp(`^${curl} --retry 3 ${url}$`, 'm'));
-  expect(edited).toMatch(new RegExp(`^ExecStopPost=-/usr/bin/${curl} --retry 3 ${url}/\\$\\{EXIT_STATUS\\}$`, 'm'));
+  expect(edited).toMatch(new RegExp(`^${curl} --retry 3 --retry-connrefused ${url}$`, 'm'));
+  expect(edited).toMatch(
+    new RegExp(`^ExecStopPost=-/usr/bin/${curl} --retry 3 --retry-connrefused ${url}/\\$\\{EXIT_STATUS\\}$`, 'm'),
+  );
   expect(edited).toMatch(/^ExecStartPre=-\/home\/ada\/\.local\/bin\/vigilmon ping /m);
 });
 

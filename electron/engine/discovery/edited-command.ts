@@ -36,9 +36,12 @@ export function underRun(command: string, target: string, { program, shell }: Su
   return [program, 'run', target, '--', wrapped + input].join(' ');
 }
 
-/** One try while the job waits; more once it has ended. Silent, as cron sends what is written by mail. */
-const curl = 'curl -fs -m 10 -o /dev/null';
-export const pingByCurl = (url: string): string => `${curl} --retry 3 ${url}`;
+/** Silent, as cron sends what is written by mail, and past a proxy, from which this computer is another one. */
+const noProxy = '--noproxy 127.0.0.1,localhost,::1';
+const curl = `curl -fs -m 10 ${noProxy} -o /dev/null`;
+/** One try while the job waits; more once it has ended, also where Vigilmon is just starting. */
+const retries = '--retry 3 --retry-connrefused';
+export const pingByCurl = (url: string): string => `${curl} ${retries} ${url}`;
 export const startByCurl = (url: string): string => `${curl} ${url}/start`;
 
 /** Beside which a ping may stand on one line: no comment, no end that escapes what follows. */
