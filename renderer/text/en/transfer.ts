@@ -1,5 +1,6 @@
 /** Import and export of the configuration. */
 import type {
+  ApplyReport,
   ConfigChange,
   ConfigSection,
   ImportPlan,
@@ -22,11 +23,10 @@ const sections = {
   settings: 'Settings',
 } satisfies Record<ConfigSection, string>;
 
-function counts({ changes: all, unchanged }: Pick<ImportPlan, 'changes' | 'unchanged'>): string {
-  const parts = (Object.keys(changes) as ConfigChange['change'][]).flatMap((change) => {
-    const count = all.filter((one) => one.change === change).length;
-    return count === 0 ? [] : [`${formatCount(count)} ${changes[change].toLowerCase()}`];
-  });
+function counts(count: (change: ConfigChange['change']) => number, unchanged: number): string {
+  const parts = (Object.keys(changes) as ConfigChange['change'][]).flatMap((change) =>
+    count(change) === 0 ? [] : [`${formatCount(count(change))} ${changes[change].toLowerCase()}`],
+  );
   return listed([...parts, ...(unchanged === 0 ? [] : [`${formatCount(unchanged)} unchanged`])]);
 }
 
@@ -48,14 +48,15 @@ export const transfer = {
   confirm: 'Import',
   back: 'Back to the file',
   nothing: 'Everything is already as in the file.',
-  counts: (plan: ImportPlan) => `${capital(counts(plan))}.`,
+  counts: ({ changes: all, unchanged }: ImportPlan) =>
+    `${capital(counts((change) => all.filter((one) => one.change === change).length, unchanged))}.`,
   additive: 'What the file does not mention stays as it is.',
   list: 'Changes',
   changes,
   sections,
   toChannels: (names: string) => `to ${names}`,
   more: (count: number) => `and ${formatCount(count)} more`,
-  imported: (plan: ImportPlan) => `Imported: ${counts(plan)}`,
+  imported: (report: ApplyReport) => `Imported: ${counts((change) => report[change].length, report.unchanged)}`,
   exportNote: (hasSecrets: boolean) =>
     `Import it elsewhere, or apply it with vigilmon apply.${hasSecrets ? ' Secrets are not included: an import asks for them, and vigilmon apply takes them from the variables named at the top.' : ''}`,
   copy: 'Copy configuration',
