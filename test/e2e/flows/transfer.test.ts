@@ -78,6 +78,23 @@ test('what is typed on while it is reviewed has to be reviewed itself', async ({
   await expect(transfer.changes).toHaveCount(2);
 });
 
+test('Enter that is held down reviews a file, and does not go on to import it', async ({ window, host }) => {
+  const transfer = new TransferDialogs(window.page);
+  await transfer.openImport();
+  await transfer.file.fill(`monitors:\n${monitor('shop', 'Shop API')}`);
+  const { keyboard } = window.page;
+  await transfer.button(words.review).focus();
+  await keyboard.down('Enter');
+  await expect(transfer.confirm).toBeFocused();
+  // Down once more without having been released: as a keyboard repeats it.
+  await keyboard.down('Enter');
+  await keyboard.up('Enter');
+  await expect(transfer.confirm).not.toHaveAttribute('aria-busy');
+  expect(await valueOf(host.api.monitors.list(undefined))).toEqual([]);
+  await keyboard.press('Enter');
+  await expect(window.monitor('Shop API')).toBeVisible();
+});
+
 test('secrets that a file leaves out are asked for by name', async ({ window, host }) => {
   const transfer = new TransferDialogs(window.page);
   await transfer.openImport();
