@@ -55,6 +55,7 @@ describe('the place where a JSON text stops being valid', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 8 }), (parts) => {
         const text = parts.join('');
+        fc.pre(!/\{\{[^{}]*\}\}/u.test(text)); // a placeholder is a value here alone
         expect(jsonErrorAt(text) === null).toBe(isJson(text));
       }),
       { numRuns: 2_000 },
