@@ -62,7 +62,6 @@ export const settingsPatch = z.strictObject({
   createFromPings: z.boolean().optional(),
   digest: digestInput.nullable().optional(),
 });
-export type SettingsPatch = z.input<typeof settingsPatch>;
 export type ParsedSettings = z.output<typeof settingsPatch>;
 
 const muteScope = z.discriminatedUnion('kind', [
@@ -71,7 +70,6 @@ const muteScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('monitor'), monitorId: id }),
 ]);
 export const muteInput = z.strictObject({ scope: muteScope, until: atMs.nullable() });
-export type MuteInput = z.input<typeof muteInput>;
 
 /** Given fields change; the others stay. */
 export const hostPatch = z.strictObject({

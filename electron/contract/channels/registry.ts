@@ -69,7 +69,3 @@ export type ChannelInput = ChannelInputOf<ChannelKind>;
 export function definitionOf(kind: ChannelKind): ChannelDefinition {
   return channelDefinitions[kind] as unknown as ChannelDefinition;
 }
-
-export function isChannelKind(kind: string): kind is ChannelKind {
-  return Object.hasOwn(channelDefinitions, kind);
-}

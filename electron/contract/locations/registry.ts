@@ -45,7 +45,3 @@ export type LocationInput = LocationInputOf<LocationKind>;
 export function definitionOf(kind: LocationKind): LocationDefinition {
   return locationDefinitions[kind] as unknown as LocationDefinition;
 }
-
-export function isLocationKind(kind: string): kind is LocationKind {
-  return Object.hasOwn(locationDefinitions, kind);
-}

@@ -28,12 +28,6 @@ export function parseAddress(typed: string): Address | null {
   };
 }
 
-/** Neither scheme nor port nor path: an address of any kind. */
-export function isBareHost(typed: string): boolean {
-  const address = parseAddress(typed);
-  return address?.scheme === '' && address.port === null && address.rest === '';
-}
-
 /** RFC 3986: an IPv6 address is in brackets. */
 export function authority(host: string, port: number): string {
   return `${bracketed(host)}:${String(port)}`;

@@ -107,7 +107,3 @@ export function isProbed(monitor: Monitor): monitor is ProbedMonitor {
 export function isPinged(monitor: Monitor): monitor is PingedMonitor {
   return !isProbed(monitor);
 }
-
-export function isMonitorKind(kind: string): kind is MonitorKind {
-  return Object.hasOwn(monitorDefinitions, kind);
-}

@@ -1,7 +1,5 @@
-/** The system's own code (`ENOTFOUND`), or one of these, which are no fault of the name. */
-export type OwnLookupCode = 'LOOKUP_HELPER_ENDED' | 'LOOKUP_NOT_STARTED';
-
 export class LookupError extends Error {
+  /** The system's own (`ENOTFOUND`), or `LOOKUP_HELPER_ENDED` or `LOOKUP_NOT_STARTED`, which are no fault of the name. */
   readonly code: string;
 
   constructor(code: string) {
