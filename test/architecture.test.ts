@@ -1,9 +1,12 @@
 /** The house rules that are about where things stand: rooms, imports, names, and what the window's files may hold. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { channelKinds } from '../electron/contract/channels/registry.ts';
+import { locationKinds } from '../electron/contract/locations/registry.ts';
+import { monitorKinds } from '../electron/contract/monitors/registry.ts';
 import { kindComparisons } from './support/kind-comparisons.ts';
 import { filesUnder, importsOf, read, root, type Import } from './support/source-imports.ts';
 
@@ -238,24 +241,56 @@ describe('kinds of monitors, channels and locations', () => {
     expect(found).toEqual([]);
   });
 
+  test('have tests of their own, and their place in README', () => {
+    const tests = filesUnder('test/engine').filter((file) => file.endsWith('.test.ts'));
+    const readme = read('README.md').toLowerCase().replaceAll(' ', '');
+    const untested = (kinds: readonly string[], folder: string): readonly string[] =>
+      kinds.filter((kind) => !tests.some((file) => new RegExp(`^${folder}/${kind}[/.]`).test(file)));
+    const examples = [...monitorKinds, ...locationKinds].map((kind) => `kind:${kind}`);
+    expect({
+      monitors: untested(monitorKinds, 'test/engine/kinds'),
+      channels: untested(channelKinds, 'test/engine/notifications/channels'),
+      locations: untested(locationKinds, 'test/engine/locations'),
+      unsaid: [...examples, ...channelKinds].filter((word) => !readme.includes(word)),
+    }).toEqual({ monitors: [], channels: [], locations: [], unsaid: [] });
+  });
+
   test.each([
     ['a.ts', "if (monitor.kind === 'http') go();"],
     ['a.ts', "const isPing = 'heartbeat' !== kind;"],
     ['a.ts', "switch (channel.kind) { case 'slack': break; }"],
     ['a.ts', "const is = ['email', 'slack'].includes(channelKind);"],
+    ['a.ts', "const is = monitor['kind'] === 'http';"],
+    ['a.ts', "const is = new Set(['email']).has(channelKind);"],
+    ['a.ts', 'const is = kind in { http: true };'],
+    ['a.ts', 'const is = Object.hasOwn({ http: true }, monitor.kind);'],
+    ['a.ts', "const word = { http: 'page', 'tcp': 'port' }[kind];"],
+    ['a.ts', 'const is = (kind as string) === `http`;'],
+    ['a.svelte', '<script lang="ts">const is = kind in { http: true };</script>'],
     ['a.svelte', "<script lang=\"ts\">let kind = 'a';</script>{#if kind === 'http'}<p>page</p>{/if}"],
     ['a.svelte', '<script lang="ts">const is = monitor?.kind === \'http\';</script>'],
   ])('and a comparison in %s is found: %s', (file, text) => {
     expect(kindComparisons(file, text)).not.toEqual([]);
   });
 
-  test.each(["const isNative = theme === 'native';", "if (scope.kind === 'all') go();"])(
-    'but what is no kind of these is left alone: %s',
-    (text) => {
-      expect(kindComparisons('a.ts', text)).toEqual([]);
-    },
-  );
+  test.each([
+    "const isNative = theme === 'native';",
+    "if (scope.kind === 'all') go();",
+    'const words = channelKinds[kind];',
+  ])('but what is no kind of these is left alone: %s', (text) => {
+    expect(kindComparisons('a.ts', text)).toEqual([]);
+  });
 });
+
+/** `electron/engine/kinds/<kind>/`, `renderer/ui/`: the first column, where what is indented lies in the line above it. */
+function placesOnMap(guide: string): readonly string[] {
+  const [, map = ''] = /## Map of the house\n([\s\S]*?)\nWho may import/.exec(guide) ?? [];
+  let above = '';
+  return [...map.matchAll(/^ {4}( {2})?(\S.*?) {2,}/gm)].flatMap(([, indent, names = '']) => {
+    if (indent === undefined) above = names;
+    return names.split(', ').map((name) => (indent === undefined ? name : above + name));
+  });
+}
 
 describe('names and places', () => {
   const agreed = ['build', 'electron', 'renderer', 'test'];
@@ -265,6 +300,18 @@ describe('names and places', () => {
     const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     const visible = folders.map(({ name }) => name).filter((name) => !name.startsWith('.') && !made.includes(name));
     expect(visible.sort()).toEqual(agreed);
+  });
+
+  test('the map in CONTRIBUTING.md has every folder there is, and no other place', () => {
+    const places = placesOnMap(read('CONTRIBUTING.md'));
+    const mapped = ['electron', 'electron/contract', 'electron/engine', 'renderer'];
+    const folders = mapped.flatMap((folder) =>
+      readdirSync(join(root, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${folder}/${name}/`),
+    );
+    expect(folders.filter((folder) => !places.some((place) => place.startsWith(folder)))).toEqual([]);
+    expect(places.filter((place) => !existsSync(join(root, place.replace(/<.*/, ''))))).toEqual([]);
   });
 
   test('files are named in kebab-case, components in PascalCase', () => {
