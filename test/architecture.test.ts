@@ -325,6 +325,21 @@ describe('names and places', () => {
     expect(odd).toEqual([]);
   });
 
+  test('nothing is exported that no file uses', () => {
+    const code = ['vite.config.ts', ...agreed.flatMap(filesUnder)].filter((file) => /\.(ts|svelte)$/.test(file));
+    const words = Map.groupBy(
+      code.flatMap((file) => read(file).match(/[\w$]+/g) ?? []),
+      (word) => word,
+    );
+    const exported = /^export (?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm;
+    const unused = code.flatMap((file) =>
+      [...read(file).matchAll(exported)]
+        .filter(([, name = '']) => words.get(name)?.length === 1)
+        .map(([, name = '']) => `${file}: ${name}`),
+    );
+    expect(unused).toEqual([]);
+  });
+
   test('every dependency has its line in CONTRIBUTING.md, and an exact version', () => {
     const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string> | undefined>;
     const all = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
