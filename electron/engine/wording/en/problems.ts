@@ -58,7 +58,7 @@ export const problems: Words<ProblemFacts> = {
   'url-with-login': 'must not contain a username or password',
   'not-host': 'is not a host name or an address',
   'not-server': 'is not a host name or an address, with or without a port, such as 1.1.1.1 or dns.example.com:5353',
-  'not-mailbox': 'is not an e-mail address',
+  'not-mailbox': 'is not an email address',
   'not-certificates': 'must be certificates in PEM: -----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----',
   'not-token': 'must be 16 to 64 characters of A-Z, a-z, 0-9, _ and -',
   'no-stored-secret': 'is required: none is stored',

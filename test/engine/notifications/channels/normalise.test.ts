@@ -101,8 +101,8 @@ describe('a channel from outside', () => {
     expect(fieldsOf(normalise(wrong))).toEqual({
       id: 'must be 1 to 64 characters of a-z, 0-9 and -',
       name: 'must be one line',
-      from: 'is not an e-mail address',
-      'to.1': 'is not an e-mail address',
+      from: 'is not an email address',
+      'to.1': 'is not an email address',
       'to.2': 'is given twice',
       'smtp.host': 'is not a host name or an address',
       'smtp.port': 'must be a whole number from 1 to 65535',
@@ -138,7 +138,7 @@ describe('a webhook’s URL', () => {
   });
 });
 
-describe('an e-mail address', () => {
+describe('an email address', () => {
   it.each([
     'ops@example.com',
     'a.b+c_d@sub.example.co',
