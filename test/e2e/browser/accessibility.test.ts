@@ -6,9 +6,6 @@ import { seriousFaults } from '../axe.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './demo.ts';
 
-// All tests share one demo.
-test.describe.configure({ mode: 'default' });
-
 /** The other theme differs in colours only. */
 async function faultsInBothThemes(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
