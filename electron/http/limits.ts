@@ -15,6 +15,7 @@ export interface ListenerLimits {
   readonly requestTimeoutMs: number;
   /** How often the two timeouts are checked. */
   readonly timeoutCheckMs: number;
+  /** Holds the longest configuration file, of 1 MiB, in JSON, which writes a line break or a quotation mark in two bytes. */
   readonly maxApiBodyBytes: number;
   readonly maxPingBodyBytes: number;
   /**
@@ -38,7 +39,7 @@ export const usualLimits: ListenerLimits = {
   headersTimeoutMs: 5_000,
   requestTimeoutMs: 10_000,
   timeoutCheckMs: 1_000,
-  maxApiBodyBytes: 1024 * 1024,
+  maxApiBodyBytes: 4 * 1024 * 1024,
   maxPingBodyBytes: 10_000,
   maxDiscardedBytes: 32 * 1024 * 1024,
   maxEventStreams: 32,

@@ -163,6 +163,13 @@ test('a sender that never stops gets a response, is cut off, and calls nothing',
   expect(engine.calls).toEqual([]);
 });
 
+test('a configuration file may be as long as YAML may be', async () => {
+  const yaml = '# "note"\n'.repeat((1024 * 1024) / 9);
+  const body = JSON.stringify({ yaml, env: {} });
+  expect(body.length).toBeGreaterThan(1024 * 1024);
+  expect(await call({ name: 'config.apply', body })).toMatchObject({ status: 200, calls: ['config.apply'] });
+});
+
 describe('a bad request', () => {
   test.each([
     ['a call that does not exist', { name: 'monitors.explode', body: '{}' }, 404, 'not-found'],
@@ -173,7 +180,7 @@ describe('a bad request', () => {
     ['no JSON', { body: '{"id":' }, 400, 'invalid'],
     ['no UTF-8', { body: new Uint8Array([0x22, 0xff, 0x22]) }, 400, 'invalid'],
     ['deep JSON', { body: '['.repeat(100_000) + ']'.repeat(100_000) }, 400, 'invalid'],
-    ['more than a mebibyte', { body: `"${'x'.repeat(1024 * 1024)}"` }, 413, 'too-large'],
+    ['more than four mebibytes', { body: `"${'x'.repeat(4 * 1024 * 1024)}"` }, 413, 'too-large'],
     ['another method', { method: 'GET' }, 405, 'invalid'],
     ['a form', { headers: { ...usualHeaders, 'Content-Type': 'text/plain' }, body: '{}' }, 400, 'invalid'],
     [
