@@ -205,6 +205,7 @@ describe('mistakes are told in a sentence', () => {
   test.each([
     ['watch', 'unknown command "watch": see vigilmon --help'],
     ['constructor', 'unknown command "constructor": see vigilmon --help'],
+    ['statu', 'unknown command "statu" (did you mean status?): see vigilmon --help'],
     ['serve --prot 1', 'unknown option --prot: see vigilmon serve --help'],
     ['serve --port x', '--port (or VIGILMON_PORT) must be a whole number from 0 to 65535: see vigilmon serve --help'],
     [

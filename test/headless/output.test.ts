@@ -256,9 +256,11 @@ test('an error is one line for each field, with the file in front', () => {
   const fields = { 'monitors.0.url, line 4': 'is required', 'rules, line 9': 'must be a list' };
   expect(printError({ code: 'invalid', message: 'x', fields }, terminal, 'vigilmon.yaml')).toBe(1);
   printError({ code: 'unavailable', message: 'no Vigilmon is running' }, terminal);
+  printError({ code: 'invalid', message: 'is empty' }, terminal, '-');
   expect(lines).toEqual([
     'vigilmon.yaml: monitors.0.url, line 4: is required',
     'vigilmon.yaml: rules, line 9: must be a list',
     'vigilmon: no Vigilmon is running',
+    'standard input: is empty',
   ]);
 });

@@ -16,10 +16,12 @@ import type { MaintenanceOptions } from './maintenance.ts';
 import { maintenanceActions, readMaintenance } from './maintenance-request.ts';
 import type { MuteOptions, UnmuteOptions } from './mute.ts';
 import { readMute, readMuteScopes } from './mute-request.ts';
+import { nearest } from './nearest.ts';
 import type { RunJobOptions } from './run/run-job.ts';
 import { readRunOptions } from './run/run-options.ts';
 import {
   commandHelp,
+  commandNames,
   commandUsages,
   isCommandName,
   programHelp,
@@ -79,7 +81,8 @@ export function parseArguments(argv: readonly string[], env: Env): Parsed<Comman
   if (name === '--help' || name === '-h' || name === 'help') return ok({ is: 'help', text: programHelp });
   if (name === '--version') return ok({ is: 'version' });
   const seeHelp = (mistake: Saying, help: string) => fail((words) => words.mistakes.seeHelp(mistake(words), help));
-  if (!isCommandName(name)) return seeHelp(({ mistakes }) => mistakes.noSuchCommand(name), 'vigilmon --help');
+  if (!isCommandName(name))
+    return seeHelp(({ mistakes }) => mistakes.noSuchCommand(name, nearest(name, commandNames)), 'vigilmon --help');
   const parsed = parseCommand(name, rest, env);
   return parsed.ok ? parsed : seeHelp(parsed.mistake, `vigilmon ${name} --help`);
 }

@@ -5,8 +5,9 @@ import { errorLines } from '../../host/config-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** @returns the exit code. */
-export function printError(error: AppError, { err }: Terminal, file?: string): 1 {
-  for (const line of errorLines(error, file)) err(line);
+export function printError(error: AppError, { err, wording }: Pick<Terminal, 'err' | 'wording'>, file?: string): 1 {
+  const source = file === '-' ? wording.cli.standardInput : file;
+  for (const line of errorLines(error, source)) err(line);
   return 1;
 }
 

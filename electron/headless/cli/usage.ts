@@ -127,6 +127,8 @@ export const commandUsages: Usages = {
   },
 };
 
+export const commandNames = Object.keys(commandUsages);
+
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commandUsages, name);
 }
@@ -134,7 +136,7 @@ export function isCommandName(name: string): name is CommandName {
 /** @param columns of the terminal; infinite: there is none, and a line stays whole for whoever searches it. */
 export function programHelp({ help }: CliWords, columns = Infinity): string {
   const { anyCommand, anyOptions } = help.placeholders;
-  const rows = Object.keys(commandUsages)
+  const rows = commandNames
     .filter(isCommandName)
     .map((name) => [synopsisOf(name, help), help.commands[name].summary] as const);
   return [help.about, '', help.usage(`${anyCommand} ${anyOptions}`), '', ...table(rows, columns), '', help.more].join(

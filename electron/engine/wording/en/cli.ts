@@ -23,7 +23,9 @@ export const cli = {
   help,
   mistakes: {
     noCommand: 'no command given',
-    noSuchCommand: (name: string) => `unknown command ${JSON.stringify(name)}`,
+    /** @param meant a command with a name like that; null: there is none. */
+    noSuchCommand: (name: string, meant: string | null) =>
+      `unknown command ${JSON.stringify(name)}${meant === null ? '' : ` (did you mean ${meant}?)`}`,
     seeHelp: (mistake: string, help: string) => `${mistake}: see ${help}`,
     missing: (placeholder: string) => `${placeholder} is required`,
     /** The argument looks like a part of the job. */
@@ -72,6 +74,7 @@ export const cli = {
   notRunning: (directory: string) => `Vigilmon is not running on ${directory}: start it with vigilmon serve`,
   apiOff: (directory: string) => `the API of the Vigilmon on ${directory} is off: turn it on in its settings`,
   outputLost: (code: string) => `the output could not be written (${code})`,
+  standardInput: 'standard input',
   unreadableFile: (file: string, code: string) => `${file}: ${fileProblems[code] ?? `cannot be read (${code})`}`,
   status: {
     none: 'no monitors yet',
