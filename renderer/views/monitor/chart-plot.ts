@@ -59,6 +59,24 @@ export function plotOf({ from, to }: TimeRange, width: number, columns: readonly
 
 const pixel = (value: number): string => value.toFixed(1);
 
+/** Points as close as this are drawn as one line. */
+const joinedPx = 8;
+
+/** Points on one height, from the left: dots, and the lines between the first and the last of those that are close. */
+export function joinedPaths(xs: readonly number[], y: number): { readonly dots: string; readonly lines: string } {
+  const parts: (readonly [number, number])[] = [];
+  for (const x of xs) {
+    const [from, to] = parts.at(-1) ?? [x, -Infinity];
+    if (x - to > joinedPx) parts.push([x, x]);
+    else parts.splice(-1, 1, [from, x]);
+  }
+  const dot = (x: number): string => `M${pixel(x)} ${y}h0`;
+  return {
+    dots: parts.map(([from, to]) => dot(from) + dot(to)).join(''),
+    lines: parts.map(([from, to]) => `M${pixel(from)} ${y}H${pixel(to)}`).join(''),
+  };
+}
+
 /** Places of the rows of a column, with heights as a function of the row. */
 type Outline = (row: number) => string;
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   areaPath,
   barOf,
+  joinedPaths,
   linePath,
   nearestRow,
   plotHeightPx,
@@ -16,6 +17,14 @@ test('a line breaks at what failed, and passes over the rows of other lines', ()
   expect(linePath([0, 1, 2, 3], [1, undefined, 3, 4], identity)).toBe('M0.0 1.0L2.0 3.0L3.0 4.0');
   expect(linePath([0, 1, 2, 3], [1, null, 3, 4], identity)).toBe('M0.0 1.0M2.0 3.0L3.0 4.0');
   expect(linePath([], [], identity)).toBe('');
+});
+
+test('points that are close become one line with a dot at either end', () => {
+  expect(joinedPaths([3, 20, 25, 31, 60], 5)).toEqual({
+    dots: 'M3.0 5h0M3.0 5h0M20.0 5h0M31.0 5h0M60.0 5h0M60.0 5h0',
+    lines: 'M3.0 5H3.0M20.0 5H31.0M60.0 5H60.0',
+  });
+  expect(joinedPaths([], 5)).toEqual({ dots: '', lines: '' });
 });
 
 test('an area is bounded by its two columns, or by zero', () => {
