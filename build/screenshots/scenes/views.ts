@@ -29,6 +29,7 @@ export const views: readonly Scene[] = [
   { name: 'editor-folds', open: openFolds, isVariant: true },
   { name: 'editor-new', open: ({ page }) => new MonitorEditor(page).open('http'), isVariant: true },
   { name: 'editor-heartbeat', open: ({ page }) => new MonitorEditor(page).open('heartbeat') },
+  { name: 'heartbeat-editor', open: openHeartbeatEditor },
   { name: 'editor-generated', open: openGenerated },
   { name: 'discovery', open: openDiscovery, isVariant: true },
   { name: 'discovery-found', open: openFound },
@@ -115,6 +116,13 @@ async function openPings(window: VigilmonWindow): Promise<void> {
 }
 
 /** With the result of testing the draft. */
+async function openHeartbeatEditor(window: VigilmonWindow): Promise<void> {
+  await openMonitor('Invoice mailer')(window);
+  const monitor = new MonitorView(window.page);
+  await monitor.edit();
+  await monitor.pingUrl();
+}
+
 function openEditor(name: string): Open {
   return async (window) => {
     await window.monitor(name).click();

@@ -21,6 +21,16 @@ test('the code for the job contains its own URL, and the URL works', async ({ wi
   await expect(monitor.main.getByText(/^Next ping due in (5 min|4 min \d+ s)/)).toBeVisible();
 });
 
+test('the form of a job that is edited shows the URL to ping', async ({ window, host }) => {
+  await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Mailer', schedule: { every: '5m' } }));
+  await window.monitor('Mailer', 'new').click();
+  const monitor = new MonitorView(window.page);
+  const url = await monitor.pingUrl();
+  await monitor.edit();
+  await expect(window.heading(text.editor.editTitle('Mailer'))).toBeVisible();
+  expect(await monitor.pingUrl()).toBe(url);
+});
+
 test('pings are listed with exit code, run time and body', async ({ window, host, savedAfter }) => {
   await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Backup', schedule: { every: '1d' } }));
   await window.monitor('Backup', 'new').click();
