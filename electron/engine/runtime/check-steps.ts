@@ -23,8 +23,8 @@ export interface CheckSteps {
 }
 
 export interface CheckStepsOptions {
-  readonly observer: Observer;
-  readonly scheduler: Scheduler;
+  readonly observer: Pick<Observer, 'observe'>;
+  readonly scheduler: Pick<Scheduler, 'set' | 'dueAt'>;
   readonly clock: Clock;
   readonly elsewhere: Elsewhere;
 }

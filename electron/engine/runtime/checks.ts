@@ -26,10 +26,10 @@ export interface Checks extends Pick<CheckSteps, 'decide' | 'miss'> {
 }
 
 export interface ChecksOptions extends CheckStepsOptions {
-  readonly registry: MonitorRegistry;
+  readonly registry: Pick<MonitorRegistry, 'all' | 'find'>;
   readonly here: Here;
   readonly review: Review;
-  readonly gaps: GapDetector;
+  readonly gaps: Pick<GapDetector, 'begin'>;
   /** The computer runs on battery, and the user wants to save it. */
   readonly isStretched: () => boolean;
 }
