@@ -99,18 +99,34 @@ export function nextChangeAt(planned: PlannedWindow, atMs: number): number {
   return activeUntil(planned, atMs) ?? timesOf(planned.window).nextStart(atMs) ?? Infinity;
 }
 
-/** The periods that overlap [from, to), the earliest first. */
+/** The periods that overlap [from, to), the earliest first, as they were: one that was ended by hand ended then. */
 export function periodsBetween(
   planned: PlannedWindow,
   { from, to }: MaintenancePeriod,
   most: number,
 ): readonly MaintenancePeriod[] {
-  const active = activeUntil(planned, from);
-  const periods: MaintenancePeriod[] = active === null ? [] : [{ from, to: active }];
-  let next = nextPeriod(planned, from);
+  const endedAt = planned.endedAt ?? Infinity;
+  const periods: MaintenancePeriod[] = [];
+  let next = firstPeriod(planned, from);
   while (next !== null && next.from < to && periods.length < most) {
-    periods.push(next);
+    const end = endedAt >= next.from && endedAt < next.to ? endedAt : next.to;
+    if (end > from) periods.push({ from: next.from, to: end });
     next = nextPeriod(planned, next.to - 1);
   }
   return periods;
+}
+
+const weekMs = 7 * 86_400_000;
+
+/** With its true start, unless that is further back than is looked: where periods overlap so that they hardly end. */
+function firstPeriod(planned: PlannedWindow, atMs: number): MaintenancePeriod | null {
+  const { window } = planned;
+  const { endOf } = timesOf(window);
+  if (endOf(atMs) === null) return nextPeriod(planned, atMs);
+  const earlier = atMs - ('cron' in window ? 2 * window.duration : 'days' in window ? weekMs : Infinity);
+  const end = endOf(earlier);
+  if (end !== null && end > atMs) return { from: earlier, to: end };
+  let period = nextPeriod(planned, earlier);
+  while (period !== null && period.to <= atMs) period = nextPeriod(planned, period.to - 1);
+  return period;
 }

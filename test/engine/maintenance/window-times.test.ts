@@ -62,6 +62,31 @@ describe('a window', () => {
   });
 });
 
+describe('the periods of a range', () => {
+  const cron = (line: string, duration: number): MaintenanceTimes => ({ cron: [line], duration });
+
+  it.each<{ what: string; times: MaintenanceTimes; found: string }>([
+    { what: 'once', times: { from: '2026-11-10T08:00', to: '2026-12-01T02:00' }, found: '2026-11-10T08:00 498 h' },
+    { what: 'weekly', times: { days: ['mon'], from: '22:00', to: '02:00' }, found: '2026-11-30T22:00 4 h' },
+    { what: 'by cron lines', times: cron('0 3 28 11 *', 7 * day), found: '2026-11-28T03:00 168 h' },
+  ])('begin before it, where one is planned $what', ({ times, found }) => {
+    expect(periods(planned(times, 'UTC'), '2026-12-01T00:00Z', 2)).toEqual([found]);
+  });
+
+  it('begin twice their length before it where they never end', () => {
+    const endless = planned(cron('0 * * * *', hour), 'UTC');
+    expect(periods(endless, '2026-12-01T00:00Z', 2)[0]).toMatch(/^2026-11-30T22:00 /);
+  });
+
+  it('end where one was ended by hand', () => {
+    const start = Date.UTC(2026, 11, 1, 3);
+    const ended = planned(cron('0 3 * * *', 2 * hour), 'UTC', start + hour);
+    const all = ['2026-12-01T03:00 1 h', '2026-12-02T03:00 2 h'];
+    expect(periods(ended, '2026-12-01T00:00Z', 2)).toEqual(all);
+    expect(periods(ended, '2026-12-01T04:30Z', 1)).toEqual(all.slice(1));
+  });
+});
+
 describe('when the clock changes', () => {
   it.each([
     // Forward: the hour from 2:00 (at Lord Howe the half hour) is skipped.
