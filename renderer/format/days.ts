@@ -11,10 +11,10 @@ export function isDayBefore(a: number, b: number): boolean {
   return isSameDay(a, startOfDay(b) - 1);
 }
 
-/** @param at the start of a day. */
+/** @returns the start of a day, which is not always at midnight. */
 export function addDays(at: number, count: number): number {
   const date = new Date(at);
-  return date.setDate(date.getDate() + count);
+  return startOfDay(date.setDate(date.getDate() + count));
 }
 
 interface WeekInfo {
