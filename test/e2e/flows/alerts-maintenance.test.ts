@@ -27,6 +27,22 @@ test('maintenance is started now, and ended early', async ({ window, host, servi
   await expect(list.getByRole('listitem')).toContainText(words.over);
 });
 
+test('Enter that is held down leaves a dialog, and does not open it again', async ({ window }) => {
+  const dialog = await openDialog(window);
+  const { keyboard } = window.page;
+  await dialog.getByRole('button', { name: text.common.cancel }).focus();
+  await keyboard.down('Enter');
+  await expect(dialog).toHaveCount(0);
+  const opener = window.page.getByRole('button', { name: words.add });
+  await expect(opener).toBeFocused();
+  // Down once more without having been released: as a keyboard repeats it.
+  await keyboard.down('Enter');
+  await keyboard.up('Enter');
+  await expect(opener).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+});
+
 test('what is saved with two clicks is saved once', async ({ window, host }) => {
   const dialog = await openDialog(window);
   await dialog.getByText(text.mutes.kinds.all, { exact: true }).click();
@@ -191,4 +207,20 @@ test('maintenance is planned from a day of the calendar, and opened from it', as
 
   await calendar.getByRole('listitem').getByRole('button', { name: 'Move' }).click();
   await expect(page.getByRole('dialog', { name: words.editOf('Move') })).toBeVisible();
+});
+
+test('a day that was chosen in another month is not shown in the present one', async ({ window, host }) => {
+  await valueOf(host.api.maintenance.start({ name: 'Move', covers: { all: true }, duration: 3_600_000 }));
+  await window.goTo('alerts');
+  const calendar = window.page.getByRole('group', { name: words.calendar });
+  const chosen = calendar.getByRole('grid').getByRole('button', { pressed: true });
+  const present = (await chosen.getAttribute('aria-label')) ?? '';
+  await calendar.getByRole('button', { name: words.nextMonth }).click();
+  await expect(chosen).toHaveText('1');
+  await chosen.press('ArrowDown');
+  await chosen.press('ArrowDown');
+  await expect(chosen).toHaveText('15');
+  await window.goTo('alerts');
+  await expect(calendar.getByRole('grid', { name: formatMonth(Date.now()) })).toBeVisible();
+  await expect(chosen).toHaveAccessibleName(present);
 });
