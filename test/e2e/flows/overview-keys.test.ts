@@ -142,6 +142,19 @@ test("the list's keys act on the current monitor, or on the selection", async ({
   await expect(window.monitors.getByRole('option')).toHaveCount(3);
 });
 
+test('a menu closes when its row is gone, and never turns to what is selected', async ({ window, host, service }) => {
+  await addMonitors(host, service.url);
+  const main = window.page.getByRole('main');
+  const row = (name: string): ReturnType<typeof main.getByRole> => main.getByRole('row').filter({ hasText: name });
+  for (const name of ['Billing', 'Search']) await row(name).click({ modifiers: ['ControlOrMeta'] });
+  await expect(window.heading(text.selection.title(2))).toBeVisible();
+  await window.openMenuOf('Shop API');
+  await expect(window.menuItem(text.actions.delete)).toBeVisible();
+  await valueOf(host.api.monitors.delete({ id: 'shop-api' }));
+  await expect(window.monitor('Shop API')).toHaveCount(0);
+  await expect(window.page.getByRole('menu')).toHaveCount(0);
+});
+
 test('the overview shows what is down and since when, once, and that everything is muted', async ({
   window,
   host,
