@@ -110,7 +110,10 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
     ['headless/output.test.ts', 'text from outside cannot command the terminal'],
     ['headless/output.test.ts', 'neither a check nor a ping repeats what commands the terminal'],
     ['headless/commands.test.ts', 'repeats nothing in an error that commands the terminal, foreseen or not'],
-    ['engine/config/export-text.test.ts', 'control characters and direction marks are escaped, and read back unchanged'],
+    [
+      'engine/config/export-text.test.ts',
+      'control characters and direction marks are escaped, and read back unchanged',
+    ],
     ['host/logger.test.ts', 'text from outside cannot control a terminal, neither at once nor when the file is shown'],
     ['headless/output.test.ts', 'text from outside cannot turn the direction of a line'],
     ['headless/output.test.ts', 'JSON for scripts holds the same text with nothing in it that commands a terminal'],
