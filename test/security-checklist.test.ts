@@ -143,7 +143,7 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
     ['http/ping-handler.test.ts', 'a larger body is accepted and cut to 10 kB, between two characters'],
     ['http/ping-handler.test.ts', 'one who never stops sending is answered and cut off'],
     ['http/api-handler.test.ts', 'a sender that never stops gets a response, is cut off, and calls nothing'],
-    ['http/api-handler.test.ts', "['more than a mebibyte', "],
+    ['http/api-handler.test.ts', "['more than four mebibytes', "],
     ['http/listener.test.ts', 'default limits: 1,000 connections, 16 KiB of headers in five seconds, a request in ten'],
     ['http/listener.test.ts', 'headers that are too large are rejected'],
     ['http/connections.test.ts', 'no more connections are open than there are places'],
