@@ -3,6 +3,7 @@ import { publicGlobalping } from '../../contract/locations/globalping.ts';
 import { definitionOf, type Location } from '../../contract/locations/registry.ts';
 import type { LastAnswer, LocationView, MonitorLocation } from '../../contract/calls/locations.ts';
 import type { LocationNote } from '../../contract/model/location.ts';
+import type { Check } from '../../contract/model/state.ts';
 import { recogniseAddress } from '../../contract/monitors/recognise.ts';
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
 import { parseUrl } from '../../contract/parse-url.ts';
@@ -138,17 +139,9 @@ function viewOf(context: CallContext, location: Location, users: readonly Monito
   };
 }
 
-function lastAnswer(
-  { store, recorder, wording, clock }: CallContext,
-  id: string,
-  users: readonly MonitorEntry[],
-): LastAnswer | null {
-  recorder.flush();
-  const streams = users
-    .flatMap(({ key }) => store.locations.streams(key))
-    .filter(({ locationId }) => locationId === id);
-  const lasts = streams.flatMap(({ stream }) => store.checks.page(stream, { limit: 1 }).items);
-  const [last] = lasts.toSorted((a, b) => b.at - a.at);
+function lastAnswer(context: CallContext, id: string, users: readonly MonitorEntry[]): LastAnswer | null {
+  const { wording, clock } = context;
+  const [last] = users.flatMap((entry) => lastCheck(context, entry, id) ?? []).toSorted((a, b) => b.at - a.at);
   if (last === undefined) return null;
   const { at, failure } = last;
   const intervals = users.flatMap(({ monitor }) => (monitor.enabled ? (monitor.regionalInterval ?? []) : []));
@@ -157,6 +150,15 @@ function lastAnswer(
     silence: failure === null || sightingOf(last) !== 'no-answer' ? null : say(wording.failures, failure),
     isOutdated: clock.now() - at > 2 * Math.min(...intervals),
   };
+}
+
+/** From memory, where the location has been asked since the program started: a list of locations asks for all monitors. */
+function lastCheck({ store, recorder }: CallContext, { key, reports }: MonitorEntry, locationId: string): Check | null {
+  const report = reports.get(locationId);
+  if (report !== undefined) return report;
+  recorder.flush();
+  const found = store.locations.streams(key).find((stream) => stream.locationId === locationId);
+  return found === undefined ? null : (store.checks.page(found.stream, { limit: 1 }).items[0] ?? null);
 }
 
 const recentCount = 40;
