@@ -1,13 +1,14 @@
 /** HTTP/1.1 over a connection of its own: an undici client speaks it on this socket. */
 import type { Socket } from 'node:net';
-import type { buildConnector } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { Deadline } from '../../transport/deadline.ts';
+import { forgetOnClose } from '../../transport/discard.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
 import { undici } from '../../transport/undici.ts';
+import { streamSource } from './body-source.ts';
 import type { BegunResponse, Conversation } from './exchange.ts';
-import { Http1Response, type Http1Head } from './http1-response.ts';
 import { httpVersionOf, receiveHead } from './receive-head.ts';
 import type { ProbeRequest } from './request.ts';
 import { maxHeaderBytes } from './response-head.ts';
@@ -32,15 +33,15 @@ async function begin(socket: Socket, request: ProbeRequest, context: SocketConte
     },
     onHead: (bytes) => (httpVersion = httpVersionOf(bytes)),
   });
-  const { status, headers, body } = await send(socket, request, deadline);
-  return { status, headers, httpVersion, body };
+  const { statusCode: status, headers, body } = await send(socket, request, deadline);
+  return { status, headers, httpVersion, body: streamSource(body) };
 }
 
 function send(
   socket: Socket,
   { url, origin, method, headers, body, target }: ProbeRequest,
   deadline: Deadline,
-): Promise<Http1Head> {
+): Promise<Dispatcher.ResponseData> {
   // The check has its own deadline, so undici's timeouts are disabled.
   const client = new (undici().Client)(origin, {
     connect: connectorFor(socket),
@@ -48,9 +49,18 @@ function send(
     bodyTimeout: 0,
     maxHeaderSize: maxHeaderBytes,
   });
-  return cancellable<Http1Head>(deadline, (settle) => {
+  return cancellable<Dispatcher.ResponseData>(deadline, ({ resolve, reject }) => {
     const path = target ?? url.pathname + url.search;
-    client.dispatch({ method, path, headers, body }, new Http1Response(settle));
+    client.request({ method, path, headers, body }, (error, response) => {
+      if (error !== null) {
+        reject(error);
+        return;
+      }
+      // The body may fail before anything reads it, or without being read.
+      response.body.on('error', () => undefined);
+      forgetOnClose(response.body);
+      resolve(response);
+    });
     return () => undefined;
   });
 }
