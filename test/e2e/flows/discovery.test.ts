@@ -18,8 +18,9 @@ const crontab = `CRON_TZ=Europe/Berlin
 0~59 * * * * /opt/random
 `;
 const path = process.env['PATH'] ?? '';
-const programs = createTempDirectory();
-const asked = join(programs.path, 'asked');
+/** Made anew for each test: a worker may come back to this file after another one. */
+let programs: ReturnType<typeof createTempDirectory>;
+let asked: string;
 
 /** The schedulers of the test, which note what they are asked. */
 function program(name: string, output: string): void {
@@ -28,14 +29,16 @@ function program(name: string, output: string): void {
   chmodSync(file, 0o755);
 }
 
-hooks.beforeAll(() => {
+hooks.beforeEach(() => {
+  programs = createTempDirectory();
+  asked = join(programs.path, 'asked');
   program('crontab', crontab);
   program('systemctl', '');
   program('docker', JSON.stringify({ Names: 'shop-cache', Ports: '6379/tcp', Status: 'Up 2 hours (healthy)' }));
   program('podman', '[]');
   process.env['PATH'] = programs.path + delimiter + path;
 });
-hooks.afterAll(() => {
+hooks.afterEach(() => {
   process.env['PATH'] = path;
   programs.remove();
 });
