@@ -7,8 +7,9 @@ export interface Settle<T> {
 }
 
 /**
- * A promise that the deadline can end: it then rejects with the reason. `begin` starts the work, which settles now or later, and
- * returns a cleanup function, which runs once however the promise ends: it removes timers, listeners and unused sockets.
+ * A promise that the deadline can end: it then rejects with the reason. `begin` starts the work, which settles now or
+ * later, and returns a cleanup function, which runs once however the promise ends: it removes timers, listeners and
+ * unused sockets.
  */
 export function cancellable<T>(deadline: Deadline, begin: (settle: Settle<T>) => Cancel): Promise<T> {
   return new Promise<T>((resolve, reject) => {

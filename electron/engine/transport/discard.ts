@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Duplex, Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 /**
  * Destroys a connection, and forgets its listeners once it is closed. Nobody may need them any more.
@@ -15,10 +15,10 @@ export function discard(socket: Socket, reason?: Error): void {
  * minutes away, and all that its listeners refer to with it: Node and undici assign functions to properties, and V8
  * allocates those in its old space, from where garbage keeps what it refers to.
  */
-export function forgetOnClose(stream: Readable | Duplex): void {
+export function forgetOnClose(stream: Readable): void {
   stream.on('close', removeListeners);
 }
 
-function removeListeners(this: Readable | Duplex): void {
+function removeListeners(this: Readable): void {
   this.removeAllListeners();
 }

@@ -2,10 +2,9 @@
  * Reads and decodes the body of a response, up to a limit of decoded bytes. Whatever the server sends (an endless body, a
  * zip bomb, one byte a second), no more than the limit and a few chunks are in memory.
  */
-import type { Transform } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import type { Cancel } from '../../ports.ts';
 import { cancellable } from '../../transport/cancellable.ts';
-import type { BodySource } from './body-source.ts';
 import { encodingsOf, makeDecoder } from './content-decoding.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
@@ -32,7 +31,7 @@ const idleBytes = 65_536;
 const idleMs = 250;
 
 /** The caller closes the connection, which ends `source` as well. */
-export async function readBody(source: BodySource, options: BodyOptions): Promise<Body> {
+export async function readBody(source: Readable, options: BodyOptions): Promise<Body> {
   const { maxBytes, context, isDecided } = options;
   const { clock, deadline, trace } = context;
   const encodings = encodingsOf(options.contentEncoding);
@@ -85,20 +84,20 @@ export async function readBody(source: BodySource, options: BodyOptions): Promis
       else if (!entrance.write(chunk)) source.pause();
     };
 
-    const end = (): void => {
+    lookLater(true);
+    source.on('error', reject);
+    source.on('data', receive);
+    source.on('end', () => {
       const [entrance] = stages;
       const missing = options.missingEnd();
       if (missing !== null) reject(missing);
       else if (entrance === undefined) finish();
       else entrance.end();
-    };
-
-    lookLater(true);
-    const stopFlow = source.flow({ data: receive, end, error: reject });
+    });
     return () => {
       cancelLook();
       closeGate?.();
-      stopFlow();
+      source.off('data', receive);
       for (const stage of stages) stage.destroy();
     };
   });
@@ -108,7 +107,7 @@ export async function readBody(source: BodySource, options: BodyOptions): Promis
 const smallBytes = 65_536;
 
 /** Pauses the output of a large body until there is a place for it. @returns frees the place. */
-function openGate(output: Pick<BodySource, 'pause' | 'resume'>, context: SocketContext): Cancel {
+function openGate(output: Readable, context: SocketContext): Cancel {
   let end: Cancel = () => undefined;
   let isClosed = false;
   output.pause();
@@ -127,7 +126,7 @@ function openGate(output: Pick<BodySource, 'pause' | 'resume'>, context: SocketC
 }
 
 interface Ends {
-  readonly source: BodySource;
+  readonly source: Readable;
   readonly keep: (chunk: Buffer) => void;
   readonly finish: () => void;
   readonly reject: (error: Error) => void;

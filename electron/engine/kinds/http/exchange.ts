@@ -5,9 +5,9 @@
  */
 import type { Socket } from 'node:net';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { readBody, type Body } from './body.ts';
-import type { BodySource } from './body-source.ts';
 import type { Forward, SocketContext } from '../../transport/open-socket.ts';
 import { discard } from '../../transport/discard.ts';
 import { ownFault } from '../../transport/proxy-fault.ts';
@@ -42,7 +42,7 @@ export interface BegunResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly httpVersion: string;
-  readonly body: BodySource;
+  readonly body: Readable;
 }
 
 /** Speaks one protocol on a connection. */

@@ -7,7 +7,6 @@ import { forgetOnClose } from '../../transport/discard.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
 import { undici } from '../../transport/undici.ts';
-import { streamSource } from './body-source.ts';
 import type { BegunResponse, Conversation } from './exchange.ts';
 import { httpVersionOf, receiveHead } from './receive-head.ts';
 import type { ProbeRequest } from './request.ts';
@@ -34,7 +33,7 @@ async function begin(socket: Socket, request: ProbeRequest, context: SocketConte
     onHead: (bytes) => (httpVersion = httpVersionOf(bytes)),
   });
   const { statusCode: status, headers, body } = await send(socket, request, deadline);
-  return { status, headers, httpVersion, body: streamSource(body) };
+  return { status, headers, httpVersion, body };
 }
 
 function send(

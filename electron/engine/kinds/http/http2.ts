@@ -9,7 +9,6 @@ import { cancellable } from '../../transport/cancellable.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { ConnectionEnded, ProbeError } from '../../transport/probe-error.ts';
 import type { Cancel } from '../../ports.ts';
-import { streamSource } from './body-source.ts';
 import type { BegunResponse, Conversation } from './exchange.ts';
 import type { ProbeRequest } from './request.ts';
 import { maxHeaderBytes } from './response-head.ts';
@@ -88,7 +87,7 @@ function begin(
       timer.enter('download');
       const size = Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + String(value).length, 0);
       const peer = trace.address ?? trace.host;
-      if (size <= maxHeaderBytes) resolve({ status, headers, httpVersion: '2', body: streamSource(stream) });
+      if (size <= maxHeaderBytes) resolve({ status, headers, httpVersion: '2', body: stream });
       else reject(new ProbeError({ code: 'headers-too-large', facts: { peer, limitBytes: maxHeaderBytes } }));
     });
     return () => undefined;
