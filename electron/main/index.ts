@@ -1,29 +1,22 @@
 /** The desktop application: connects engine, listener, tray and window, and nothing else. */
 import { join } from 'node:path';
-import { app, Menu, session, shell } from 'electron';
+import { app, Menu, session } from 'electron';
 import { speechFor } from '../engine/wording/languages.ts';
 import { boundHeapGrowth } from '../host/heap-growth.ts';
-import { logFile } from '../host/open-log.ts';
 import { systemRandomness as randomness } from '../host/randomness.ts';
 import { systemClock as clock } from '../host/system-clock.ts';
-import { thisComputer } from '../host/this-computer.ts';
 import { loadPageFiles } from '../http/page-files.ts';
 import { applyConfigFile } from './apply-config-file.ts';
-import { applicationMenu } from './application-menu.ts';
 import { wasOpenedAtLogin } from './autostart.ts';
 import { claimDataDirectory, onAsked, type Claim } from './claim.ts';
-import { claimLinks } from './deep-link.ts';
-import { createDesktopAccess } from './desktop-access.ts';
-import { openDesktopMemory } from './desktop-memory.ts';
-import { openDesktopPorts } from './desktop-ports.ts';
 import { followDock } from './dock.ts';
-import { createGlobalShortcut, usePortal } from './global-shortcut.ts';
+import { usePortal } from './global-shortcut.ts';
 import { giveUp } from './give-up.ts';
 import { keepInReach } from './in-reach.ts';
 import { forwardEvents } from './ipc/events.ts';
 import { registerCalls } from './ipc/registrar.ts';
 import { openSessionBus } from './linux/session-bus.ts';
-import { notificationActions } from './notifications/actions.ts';
+import { openProgram } from './open-program.ts';
 import { withdrawEnded } from './notifications/withdrawing.ts';
 import { watchPower } from './power.ts';
 import { flushBeforeQuit, quitByUser } from './quit.ts';
@@ -36,14 +29,13 @@ import { everPresentTrayHost, followTrayHost } from './tray/tray-host.ts';
 import { oneMonitor } from './tray/one-monitor.ts';
 import { openTray } from './tray/tray.ts';
 import { openUpdates } from './updates.ts';
-import { utilityLookups } from './utility-lookups.ts';
 import { identifyToWindows } from './windows-identity.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 
 type Open = MainWindow['open'];
 /**
  * A panel on Linux takes the icon over the session bus, in several turns of the event loop. The libraries of bus and
- * engine, which take a tenth of a second each to load, wait so long.
+ * engine, which take a tenth of a second each to load, wait so long, and all that nothing shows yet.
  */
 const iconMs = 50;
 const inApp = (path: string): string => join(app.getAppPath(), path);
@@ -88,39 +80,11 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   // Before key store and database are opened: the page's process starts meanwhile, and its calls wait for them.
   if (opens !== null && !(opens === 'window' && wasOpenedAtLogin(host.platform)))
     window.open(opens === 'window' ? undefined : opens);
-  claimLinks(host.platform, host.isPackaged);
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      applicationMenu({ ...host, quit, showLog: () => shell.showItemInFolder(logFile(dataDirectory)) }),
-    ),
-  );
+  const needs = { ...host, port, randomness, bus, open, quit, inApp, icon: files.icon, updates: updates.controls };
+  const program = Promise.all([shown, loading]).then(() => openProgram(needs));
+  registerCalls({ opening: program.then(({ opened }) => opened), window, logger, speech });
 
-  const memory = openDesktopMemory(dataDirectory, logger);
-  const shortcut = createGlobalShortcut({ memory, env: process.env, open });
-  const access = createDesktopAccess({ ...host, port, shortcut, updates: updates.controls, randomness });
-  const onAction = notificationActions({ ...host, open, opening: () => opening });
-  const notificationIcon = host.isPackaged ? 'vigilmon' : files.icon;
-  const connecting = openDesktopPorts({ ...host, randomness, bus, notificationIcon, onAction });
-  // Until then the page's process starts.
-  const opening = Promise.all([connecting, loading, shown]).then(async ([{ ports }]) => {
-    // Nine tenths of the code, which the icon would otherwise wait for.
-    const { openEngine } = await import('../engine/engine.ts');
-    const startLookupHelper = utilityLookups(inApp('dist/lookups/lookup-helper.cjs'));
-    const parts = {
-      clock,
-      logger,
-      randomness,
-      ...ports,
-      hostControls: access.controls,
-      allowsCommands: access.allowsCommands,
-      systemProxy: (url: string) => session.defaultSession.resolveProxy(url),
-      computer: thisComputer(),
-      language: app.getLocale(),
-    };
-    return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, startLookupHelper, ...parts });
-  });
-  registerCalls({ opening, window, logger, speech });
-  const [desktop, opened] = await Promise.all([connecting, opening]);
+  const { opened, desktop, access, memory } = await program;
   if (!opened.ok) throw new Error(opened.error.message);
   const engine = opened.value;
   if (configFile !== null) await applyConfigFile(configFile, engine);

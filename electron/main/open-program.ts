@@ -1,0 +1,76 @@
+/** The engine, and all that it needs of the desktop: everything that the tray icon does not wait for. */
+import { app, Menu, session, shell } from 'electron';
+import type { Result } from '../contract/result.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Clock, Logger, Randomness } from '../engine/ports.ts';
+import type { Speech } from '../engine/wording/languages.ts';
+import type { HostUpdates } from '../host/local-access.ts';
+import { logFile } from '../host/open-log.ts';
+import { thisComputer } from '../host/this-computer.ts';
+import { applicationMenu } from './application-menu.ts';
+import { claimLinks } from './deep-link.ts';
+import { createDesktopAccess, type DesktopAccess } from './desktop-access.ts';
+import { openDesktopMemory, type DesktopMemory } from './desktop-memory.ts';
+import { openDesktopPorts, type DesktopPorts } from './desktop-ports.ts';
+import { createGlobalShortcut } from './global-shortcut.ts';
+import type { SessionBus } from './linux/session-bus.ts';
+import { notificationActions, type NotificationActionsOptions } from './notifications/actions.ts';
+import { utilityLookups } from './utility-lookups.ts';
+
+export interface ProgramOptions extends Pick<NotificationActionsOptions, 'open'> {
+  readonly platform: NodeJS.Platform;
+  readonly isPackaged: boolean;
+  readonly dataDirectory: string;
+  /** As `DesktopAccessOptions` has it. */
+  readonly port: number | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly randomness: Randomness;
+  readonly speech: Speech;
+  readonly updates: HostUpdates | null;
+  /** Linux; null: there is none. */
+  readonly bus: Promise<SessionBus | null>;
+  /** Of notifications, where the program is not installed. */
+  readonly icon: string;
+  /** Of a file of the application. */
+  readonly inApp: (path: string) => string;
+  readonly quit: () => void;
+}
+
+export interface Program {
+  readonly opened: Result<Engine>;
+  readonly desktop: DesktopPorts;
+  readonly access: DesktopAccess;
+  readonly memory: DesktopMemory;
+}
+
+export async function openProgram(options: ProgramOptions): Promise<Program> {
+  const { dataDirectory, isPackaged, platform, clock, logger, randomness, quit, inApp } = options;
+  claimLinks(platform, isPackaged);
+  const showLog = (): void => shell.showItemInFolder(logFile(dataDirectory));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu({ ...options, quit, showLog })));
+  const memory = openDesktopMemory(dataDirectory, logger);
+  const shortcut = createGlobalShortcut({ memory, env: process.env, open: options.open });
+  const access = createDesktopAccess({ ...options, shortcut });
+  const onAction = notificationActions({ ...options, opening: () => opening });
+  const notificationIcon = isPackaged ? 'vigilmon' : options.icon;
+  const connecting = openDesktopPorts({ ...options, notificationIcon, onAction });
+  const opening = connecting.then(async ({ ports }) => {
+    // Nine tenths of the code.
+    const { openEngine } = await import('../engine/engine.ts');
+    const parts = {
+      clock,
+      logger,
+      randomness,
+      ...ports,
+      hostControls: access.controls,
+      allowsCommands: access.allowsCommands,
+      systemProxy: (url: string) => session.defaultSession.resolveProxy(url),
+      startLookupHelper: utilityLookups(inApp('dist/lookups/lookup-helper.cjs')),
+      computer: thisComputer(),
+      language: app.getLocale(),
+    };
+    return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...parts });
+  });
+  return { opened: await opening, desktop: await connecting, access, memory };
+}
