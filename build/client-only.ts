@@ -1,14 +1,16 @@
 /**
- * Leaves out of the window what Svelte has for pages that a server rendered. The window is always drawn from nothing:
- * `hydrating` never becomes true, so the bundler may drop what depends on it, and the steps that compiled components
- * take through markup which is already there. No component has slots either; Svelte only names those that it passes.
+ * Leaves out of the window what it does not use. It is always drawn from nothing, so compiled components need not step
+ * through markup that is already there. No component has slots either; Svelte only names those that it passes. What it
+ * carries for features that none uses is in unused-svelte.ts, how templates are written in inline-templates.ts.
  * And the definitions of monitors, channels and locations do without what the engine alone reads.
  */
 import { parseSync, type Plugin } from 'vite';
 import { engineMembers } from '../electron/contract/engine-members.ts';
+import { isTemplates, withInlineTemplates, withKeptTemplates } from './inline-templates.ts';
+import { refuseUnused, withoutUnused } from './unused-svelte.ts';
 
 const component = /\.svelte$/;
-const hydration = /svelte\/src\/internal\/client\/dom\/hydration\.js$/;
+const svelte = /svelte\/src\/internal\/.+\.js$/;
 const definition = /electron\/contract\/(?:monitors|channels|locations)\/[\w-]+\.ts$/;
 
 const defining = /^define(?:Monitor|Channel|Location)$/;
@@ -23,25 +25,20 @@ export function clientOnly(): Plugin {
     enforce: 'post',
     applyToEnvironment: ({ name }) => name === 'renderer',
     transform: {
-      filter: { id: [component, hydration, definition] },
-      handler(code, id) {
-        const reduced = component.test(id) ? withoutSteps : hydration.test(id) ? neverHydrating : withoutEngineMembers;
-        return { code: reduced(code), map: null };
-      },
+      filter: { id: [component, svelte, definition] },
+      handler: (code, id) => ({ code: reduce(code, id), map: null }),
     },
   };
 }
 
-export function withoutSteps(component: string): string {
-  return component.replace(stepThroughMarkup, '').replace(namesOfSlots, '');
+function reduce(code: string, id: string): string {
+  if (component.test(id)) return withInlineTemplates(withoutSteps(refuseUnused(code)));
+  if (isTemplates(id)) return withKeptTemplates(code);
+  return svelte.test(id) ? withoutUnused(id, code) : withoutEngineMembers(code);
 }
 
-export function neverHydrating(hydration: string): string {
-  return replaceOnce(
-    replaceOnce(hydration, 'export let hydrating = false;', 'export const hydrating = false;'),
-    'hydrating = value;',
-    '',
-  );
+export function withoutSteps(component: string): string {
+  return component.replace(stepThroughMarkup, '').replace(namesOfSlots, '');
 }
 
 /** @param module JavaScript; a definition in it is `export const kind = define…({ … })`. */
@@ -62,12 +59,4 @@ export function withoutEngineMembers(module: string): string {
 
 function isEngineMember(key: { readonly type: string; readonly name?: unknown }): boolean {
   return key.type === 'Identifier' && engineMembers.some((name) => name === key.name);
-}
-
-/** Fails the build when another version of Svelte is written differently. */
-function replaceOnce(text: string, old: string, replacement: string): string {
-  const parts = text.split(old);
-  if (parts.length !== 2)
-    throw new Error(`svelte's hydration.js: expected once, found ${parts.length - 1} times: ${old}`);
-  return parts.join(replacement);
 }
