@@ -1,19 +1,22 @@
 /** Shared by the benchmarks: a silent engine on the real clock, a service in its own process, and percentiles. */
 import { fork } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import type { AddressInfo, Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import { boundHeapGrowth } from '../../electron/host/heap-growth.ts';
 import { systemRandomness } from '../../electron/host/randomness.ts';
 import { systemClock } from '../../electron/host/system-clock.ts';
+import { testCertificates } from '../support/certificates.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
 import { testSecretBox, valueOf } from '../support/test-engine.ts';
 import { sendPings, type PingLoad, type PingTimes } from './send-pings.ts';
 
 export interface Figure {
   readonly name: string;
-  readonly value: number;
+  /** Null: there was nothing to measure. */
+  readonly value: number | null;
   readonly unit: string;
   readonly target?: string;
 }
@@ -80,13 +83,17 @@ export interface ChildService {
   readonly close: () => void;
 }
 
+type Protocol = 'http' | 'http2';
+
 /** A service that responds with a health document, in its own process. */
-export async function openChildService(): Promise<ChildService> {
-  const child = fork(fileURLToPath(import.meta.url), ['child'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export async function openChildService(protocol: Protocol = 'http'): Promise<ChildService> {
+  const child = fork(fileURLToPath(import.meta.url), ['child', protocol], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const next = <T>(): Promise<T> => new Promise((resolve) => child.once('message', (message) => resolve(message as T)));
   const port = await next<number>();
   return {
-    url: `http://127.0.0.1:${String(port)}/health`,
+    url: `${protocol === 'http2' ? 'https' : 'http'}://127.0.0.1:${String(port)}/health`,
     ping(load) {
       const answer = next<PingTimes>();
       child.send(load);
@@ -96,12 +103,23 @@ export async function openChildService(): Promise<ChildService> {
   };
 }
 
-function runChild(): void {
+/** HTTP/2 with a certificate that no one trusts. */
+async function serverFor(protocol: string | undefined): Promise<Server> {
   const body = JSON.stringify({ checks: { database: 'ok', redis: 'ok' }, latency_ms: 1.8, status: 'ok' });
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(body);
+  const headers = { 'content-type': 'application/json' };
+  const respond: RequestListener = (_request, response) => response.writeHead(200, headers).end(body);
+  if (protocol !== ('http2' satisfies Protocol)) return createServer(respond);
+  const server = createSecureServer((await testCertificates()).selfSigned);
+  server.on('stream', (stream) => {
+    stream.on('error', () => undefined);
+    stream.respond({ ':status': 200, ...headers });
+    stream.end(body);
   });
+  return server;
+}
+
+async function runChild(): Promise<void> {
+  const server = await serverFor(process.argv[3]);
   server.listen(0, '127.0.0.1', 4096, () => process.send?.((server.address() as AddressInfo).port));
   process.on('message', (load: PingLoad) => {
     void sendPings(load).then((times) => process.send?.(times));
@@ -109,4 +127,4 @@ function runChild(): void {
   process.on('disconnect', () => process.exit(0));
 }
 
-if (process.argv[2] === 'child') runChild();
+if (process.argv[2] === 'child') await runChild();
