@@ -6,7 +6,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { cancellable } from './cancellable.ts';
 import { connectMethod, proxyAuthorization } from './connect-method.ts';
-import { discard } from './discard.ts';
+import { forgetOnClose } from './forget-on-close.ts';
 import type { Dial, SocketContext } from './open-socket.ts';
 import { silent, type Credentials, type Tunnel } from './proxy-tunnel.ts';
 import { socks4 } from './socks4.ts';
@@ -41,7 +41,7 @@ export function dialThrough(proxy: URL, credentials: Credentials | null, trust?:
         await tunnel(socket, { ...target, credentials, context });
         return socket;
       } catch (error) {
-        discard(socket);
+        socket.destroy();
         throw error;
       }
     },
@@ -60,9 +60,11 @@ function reach(proxy: URL, { port, trust, context: { deadline } }: Reach): Promi
   return cancellable<Socket>(deadline, ({ resolve, reject }) => {
     const isTls = proxy.protocol === 'https:';
     const servername = isIP(host) === 0 ? { servername: host } : {};
-    const socket = isTls
-      ? connectTls({ host, port, ...servername, secureContext: contextFor(trust) })
-      : connectTcp({ host, port, noDelay: true });
+    const socket = forgetOnClose(
+      isTls
+        ? connectTls({ host, port, ...servername, secureContext: contextFor(trust) })
+        : connectTcp({ host, port, noDelay: true }),
+    );
     let isOpen = false;
     socket.once(isTls ? 'secureConnect' : 'connect', () => {
       isOpen = true;
@@ -71,7 +73,7 @@ function reach(proxy: URL, { port, trust, context: { deadline } }: Reach): Promi
     // Stays for the socket's lifetime: between two users of the socket no other listener handles errors.
     socket.on('error', (error: NodeJS.ErrnoException) => reject(silent('unreachable', error.code ?? error.name)));
     return () => {
-      if (!isOpen) discard(socket);
+      if (!isOpen) socket.destroy();
     };
   });
 }

@@ -8,7 +8,6 @@ import { knownAddresses, lookUp } from './addresses.ts';
 import type { Deadline } from './deadline.ts';
 import type { PhaseTimer } from './phase-timer.ts';
 import { beginHop, type ProbeTrace } from './probe-trace.ts';
-import { discard } from './discard.ts';
 import type { ProbeError } from './probe-error.ts';
 import type { PrepareTls } from './start-tls.ts';
 import { connectTcp } from './tcp.ts';
@@ -106,7 +105,7 @@ async function secured(socket: Socket, { host, tls }: Endpoint, context: SocketC
     const trust = tls.trust ?? defaultTrust(trustedCa);
     return await secure(socket, { ...tls, host: name, trust, deadline, trace });
   } catch (error) {
-    discard(socket);
+    socket.destroy();
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import type { LookupAddress } from 'node:dns';
 import type { Clock } from '../ports.ts';
 import { cancellable } from './cancellable.ts';
 import type { Deadline } from './deadline.ts';
-import { discard } from './discard.ts';
+import { forgetOnClose } from './forget-on-close.ts';
 import type { ProbeTrace } from './probe-trace.ts';
 
 /** RFC 8305, section 5. */
@@ -41,7 +41,7 @@ export function connectTcp(
       const next = waiting.shift();
       if (next === undefined) return;
       const address = addressText(next, port);
-      const socket = connect({ host: next.address, port, family: next.family, noDelay: true });
+      const socket = forgetOnClose(connect({ host: next.address, port, family: next.family, noDelay: true }));
       racing.set(socket, address);
       trace.address = [...racing.values()].join(', ');
       socket.once('connect', () => {
@@ -64,7 +64,7 @@ export function connectTcp(
       cancelTimer();
       const losers = [...racing.keys()];
       racing.clear();
-      for (const socket of losers) discard(socket);
+      for (const socket of losers) socket.destroy();
     };
   });
 }

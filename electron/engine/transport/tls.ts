@@ -15,6 +15,7 @@ import {
   type Weakness,
 } from './certificate-chain.ts';
 import type { Deadline } from './deadline.ts';
+import { forgetOnClose } from './forget-on-close.ts';
 import { CertificateError, ProbeError } from './probe-error.ts';
 import type { ProbeTrace } from './probe-trace.ts';
 import type { CertificateInfo } from '../../contract/model/state.ts';
@@ -33,14 +34,16 @@ export interface TlsOptions {
 export async function secure(socket: Socket, options: TlsOptions): Promise<TLSSocket> {
   const { host, deadline, trace } = options;
   const secured = await cancellable<TLSSocket>(deadline, ({ resolve, reject }) => {
-    const connecting = connect({
-      socket,
-      host,
-      servername: serverNameOf(host),
-      secureContext: contextFor(options.trust),
-      ...(options.protocols.length === 0 ? {} : { ALPNProtocols: [...options.protocols] }),
-      rejectUnauthorized: false,
-    });
+    const connecting = forgetOnClose(
+      connect({
+        socket,
+        host,
+        servername: serverNameOf(host),
+        secureContext: contextFor(options.trust),
+        ...(options.protocols.length === 0 ? {} : { ALPNProtocols: [...options.protocols] }),
+        rejectUnauthorized: false,
+      }),
+    );
     connecting.once('secureConnect', () => resolve(connecting));
     // Stays for the socket's lifetime, as in tcp.ts.
     connecting.on('error', (error: Error) => {

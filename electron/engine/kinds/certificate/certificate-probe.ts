@@ -4,7 +4,6 @@ import { evaluateAssertions } from '../../assertions/assertions.ts';
 import { limitsOf } from '../../assertions/limits.ts';
 import type { Readable } from '../../assertions/reading.ts';
 import { daysLeft } from '../../transport/certificate-chain.ts';
-import { discard } from '../../transport/discard.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
 import type { ProbeTrace } from '../../transport/probe-trace.ts';
 import { startTls } from '../../transport/start-tls.ts';
@@ -40,7 +39,7 @@ async function attempt(monitor: CertificateMonitor, context: SocketContext): Pro
   const prepare = protocol === 'none' ? null : startTls[protocol];
   const tls = { ignoreErrors: false, protocols: [], serverName, prepare };
   const socket = await openSocket({ host, port, ipFamily, tls }, context);
-  discard(socket);
+  socket.destroy();
   context.timer.stop();
   const responseTime = context.timer.total();
   const assertions = evaluateAssertions(monitor.assertions, seenBy(context));

@@ -9,7 +9,6 @@ import type { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { readBody, type Body } from './body.ts';
 import type { Forward, SocketContext } from '../../transport/open-socket.ts';
-import { discard } from '../../transport/discard.ts';
 import { ownFault } from '../../transport/proxy-fault.ts';
 import { ConnectionEnded } from '../../transport/probe-error.ts';
 import { forwarded } from './forwarded.ts';
@@ -88,7 +87,7 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
   } finally {
     context.timer.stop();
     end();
-    discard(socket, exchangeEnded);
+    socket.destroy(exchangeEnded);
   }
 }
 

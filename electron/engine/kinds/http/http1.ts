@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { buildConnector, Dispatcher } from 'undici';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { Deadline } from '../../transport/deadline.ts';
-import { forgetOnClose } from '../../transport/discard.ts';
+import { forgetOnClose } from '../../transport/forget-on-close.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
 import { undici } from '../../transport/undici.ts';

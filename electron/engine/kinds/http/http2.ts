@@ -6,6 +6,7 @@
 import { connect, constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { cancellable } from '../../transport/cancellable.ts';
+import { forgetOnClose } from '../../transport/forget-on-close.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { ConnectionEnded, ProbeError } from '../../transport/probe-error.ts';
 import type { Cancel } from '../../ports.ts';
@@ -23,14 +24,16 @@ const maxIdleBytes = 1_048_576;
 const lookMs = 250;
 
 export function speakHttp2(socket: TLSSocket, request: ProbeRequest, context: SocketContext): Conversation {
-  const session = connect(request.origin, {
-    createConnection: () => socket,
-    settings: { enablePush: false, maxHeaderListSize: maxHeaderBytes },
-    maxHeaderListPairs: maxHeaders,
-  });
+  const session = forgetOnClose(
+    connect(request.origin, {
+      createConnection: () => socket,
+      settings: { enablePush: false, maxHeaderListSize: maxHeaderBytes },
+      maxHeaderListPairs: maxHeaders,
+    }),
+  );
   // Its error is also that of the stream.
   session.on('error', () => undefined);
-  const stream = session.request(headersOf(request), { endStream: request.body === null });
+  const stream = forgetOnClose(session.request(headersOf(request), { endStream: request.body === null }));
   if (request.body !== null) stream.end(request.body);
   let goAway: string | null = null;
   session.on('goaway', (code: number) => (goAway = codeNamed(code)));

@@ -11,7 +11,6 @@ import { found, unread, type Readable } from '../../assertions/reading.ts';
 import { unescaped } from '../../fields/text-formats.ts';
 import { cancellable } from '../../transport/cancellable.ts';
 import { daysLeft } from '../../transport/certificate-chain.ts';
-import { discard } from '../../transport/discard.ts';
 import { shorten } from '../../transport/excerpt.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
 import { plainOutput } from '../../transport/plain-output.ts';
@@ -44,7 +43,7 @@ export const probeTcp: ProbeFn<TcpMonitor> = (monitor, environment) =>
       const isKept = isTrial || checked.verdict !== 'pass';
       return isKept ? { ...checked, ...evidenceOf(monitor, overheard) } : checked;
     } finally {
-      discard(socket);
+      socket.destroy();
     }
   });
 
