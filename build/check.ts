@@ -1,15 +1,25 @@
 /**
- * `npm run check`: types, the window's components, lint and format, each a script of its own (`check:types`, ...). They
- * run in parallel, and the output of each is printed as a whole, so that a failure reads as if it had run alone.
+ * `npm run check [-- NAME...]`: types of each side, the window's components, lint and format, each a script of its own
+ * (`check:lint`, ...). They run in parallel, and the output of each is printed as a whole, so that a failure reads as if
+ * it had run alone.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { root } from './fresh-build.ts';
 
 /** Longest first. */
-const checks = ['lint', 'svelte', 'types', 'format'] as const;
+const checks = ['lint', 'svelte', 'types:electron', 'types:tools', 'types:renderer', 'format'];
+const names = process.argv.slice(2);
+/** `types` are all whose names begin with it. */
+const chosen = names.length === 0 ? checks : names.flatMap(checksNamed);
 
-async function check(name: (typeof checks)[number]): Promise<boolean> {
+function checksNamed(name: string): readonly string[] {
+  const found = checks.filter((check) => check === name || check.startsWith(`${name}:`));
+  if (found.length === 0) throw new Error(`there is no check:${name}, only ${checks.join(', ')}`);
+  return found;
+}
+
+async function check(name: string): Promise<boolean> {
   const said: Buffer[] = [];
   const child = spawn('npm', ['run', '--silent', `check:${name}`], { cwd: root, shell: process.platform === 'win32' });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));
@@ -19,5 +29,5 @@ async function check(name: (typeof checks)[number]): Promise<boolean> {
   return code === 0;
 }
 
-const outcomes = await Promise.all(checks.map(check));
+const outcomes = await Promise.all(chosen.map(check));
 process.exitCode = outcomes.every(Boolean) ? 0 : 1;
