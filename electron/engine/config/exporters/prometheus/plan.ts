@@ -70,10 +70,10 @@ function nameOf(module: Module, id: string, modules: Record<string, Module>): st
   return name;
 }
 
-type Exporters = { readonly [K in LocationKind]?: (location: LocationOf<K>) => LocationOf<'blackbox'> };
+type Exporters = { readonly [K in LocationKind]: ((location: LocationOf<K>) => LocationOf<'blackbox'>) | null };
 
-/** The locations that Prometheus can ask itself. */
-const exporters: Exporters = { blackbox: (location) => location };
+/** Null: Prometheus cannot ask it itself. */
+const exporters: Exporters = { blackbox: (location) => location, globalping: null, proxy: null };
 
 function exportersOf(
   monitor: ProbedMonitor,
@@ -82,8 +82,8 @@ function exportersOf(
 ): ProbedPlan['exporters'] {
   const found = new Map(
     locations.flatMap((location) => {
-      const take = exporters[location.kind] as ((one: Location) => LocationOf<'blackbox'>) | undefined;
-      return take === undefined ? [] : [[location.id, take(location)] as const];
+      const take = exporters[location.kind] as ((one: Location) => LocationOf<'blackbox'>) | null;
+      return take === null ? [] : [[location.id, take(location)] as const];
     }),
   );
   const left = monitor.locations.filter((id) => !found.has(id));

@@ -1,6 +1,6 @@
 /**
- * The kinds that a blackbox_exporter can check. A monitor of any other kind stays with Vigilmon, whose metrics Prometheus
- * scrapes. One more kind is one more module and one line here.
+ * How a blackbox_exporter checks each kind: what a kind is to Prometheus is known here alone. A monitor of a kind without
+ * a prober stays with Vigilmon, whose metrics Prometheus scrapes.
  */
 import {
   definitionOf,
@@ -26,11 +26,22 @@ export interface Prober<M> {
   readonly module: (monitor: M, context: ExportContext) => Module;
 }
 
-const probers: { readonly [K in MonitorKind]?: Prober<MonitorOf<K>> } = { http: httpProber, tcp: tcpProber };
+const probers: { readonly [K in MonitorKind]: Prober<MonitorOf<K>> | null } = {
+  http: httpProber,
+  tcp: tcpProber,
+  certificate: null,
+  command: null,
+  container: null,
+  dns: null,
+  domain: null,
+  heartbeat: null,
+  metric: null,
+  ping: null,
+};
 
-/** Null: a blackbox_exporter cannot check it. */
+/** Null: it stays with Vigilmon. */
 export function proberOf({ kind }: Monitor): Prober<Monitor> | null {
-  return (probers[kind] as Prober<Monitor> | undefined) ?? null;
+  return probers[kind] as Prober<Monitor> | null;
 }
 
 export function reportUnknownFields(monitor: Monitor, { known }: Prober<Monitor>, { note }: ExportContext): void {

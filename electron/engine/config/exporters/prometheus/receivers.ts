@@ -93,18 +93,29 @@ const webhook: Translation<ChannelOf<'webhook'>> = {
   },
 };
 
-const receivers: { readonly [K in ChannelKind]?: Translation<ChannelOf<K>> } = {
+/** Null: Alertmanager has nothing like it. */
+const receivers: { readonly [K in ChannelKind]: Translation<ChannelOf<K>> | null } = {
   email,
   slack,
   mattermost,
   pagerduty,
   webhook,
+  native: null,
+  teams: null,
+  discord: null,
+  telegram: null,
+  googlechat: null,
+  matrix: null,
+  ntfy: null,
+  pushover: null,
+  gotify: null,
+  apprise: null,
 };
 
 /** Null: Alertmanager has nothing like it. */
 export function receiverOf(channel: Channel, context: ExportContext): Receiver | null {
-  const translation = receivers[channel.kind] as Translation<Channel> | undefined;
-  if (translation === undefined) return null;
+  const translation = receivers[channel.kind] as Translation<Channel> | null;
+  if (translation === null) return null;
   for (const field of unknownFields(definitionOf(channel.kind).fields, { ...channel }, translation.known)) {
     context.note({ code: 'channel-field-left-out', facts: { channel: channel.id, field } });
   }
