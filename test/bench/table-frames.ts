@@ -1,7 +1,8 @@
 /**
  * What the overview's table costs while somebody scrolls through it by wheel and by keys, sorts it, searches, and folds
  * its groups: the processor time of the main thread, which hardly depends on what else the machine does, without that of
- * a turn in which nothing happens, which is two frames and the measuring; and how many frames were late, which does.
+ * a turn in which nothing happens, which is two frames and the measuring; and how many frames were late, which does. The
+ * same turns over a page of as many lines of text tell what is late on the machine anyway: only more is ours.
  */
 import type { CDPSession, Locator, Page } from 'playwright';
 import { text } from '../../renderer/text/text.ts';
@@ -30,6 +31,19 @@ interface Cost {
 
 type Act = (turn: number) => Promise<unknown>;
 type CostOf = (what: string, count: number, act: Act) => Promise<readonly Figure[]>;
+/** Late frames of the plain page in percent, by what is done; a turn without scrolling is compared with doing nothing. */
+type PlainLate = Readonly<Record<Scrolling | 'nothing', number>>;
+
+const plainRows = 1_000;
+const scrolling = ['240 px by wheel', 'arrow key', 'page key'] as const;
+type Scrolling = (typeof scrolling)[number];
+
+const actOf = (page: Page): Readonly<Record<Scrolling, Act>> => ({
+  '240 px by wheel': () => page.mouse.wheel(0, wheelPx),
+  'arrow key': () => page.keyboard.press('ArrowDown'),
+  'page key': () => page.keyboard.press('PageDown'),
+});
+const turnsOf = (what: Scrolling): number => (what === 'page key' ? turns / 4 : turns);
 
 export async function measureTable(page: Page): Promise<readonly Figure[]> {
   const session = await page.context().newCDPSession(page);
@@ -39,10 +53,13 @@ export async function measureTable(page: Page): Promise<readonly Figure[]> {
   const figures: Figure[] = [{ name: 'nothing, left out below, median', value: idle, unit: 'ms of processor time' }];
   for (const size of sizes) {
     await page.setViewportSize(size);
+    const plain = await measurePlain(page, size);
+    figures.push(...plainFigures(plain, size.width));
     const costOf: CostOf = async (what, count, act) => {
       const { cpuMs, ...frames } = await measure(page, session, count, act);
       const cost = { ...frames, cpuMs: cpuMs.map((ms) => ms - idle) };
-      return figuresOf(`${what}, ${String(size.width)} px`, cost);
+      const likewise = scrolling.find((one) => what.startsWith(one)) ?? 'nothing';
+      return figuresOf(`${what}, ${String(size.width)} px`, cost, plain[likewise]);
     };
     figures.push(...(await measureScrolling(page, costOf, '')), ...(await measureSorting(page, costOf)));
     figures.push(...(await measureTyping(page, costOf)), ...(await measureGroups(page, costOf)));
@@ -52,18 +69,52 @@ export async function measureTable(page: Page): Promise<readonly Figure[]> {
 }
 
 async function measureScrolling(page: Page, costOf: CostOf, how: string): Promise<readonly Figure[]> {
-  const press = (key: string) => () => page.keyboard.press(key);
+  const figures: Figure[] = [];
   const pane = await page.locator('.pane').boundingBox();
   await page.mouse.move((pane?.x ?? 0) + 200, (pane?.y ?? 0) + 400);
-  await goToTop(page);
-  const figures = [...(await costOf(`240 px by wheel${how}`, turns, () => page.mouse.wheel(0, wheelPx)))];
-  await goToTop(page);
-  figures.push(...(await costOf(`arrow key${how}`, turns, press('ArrowDown'))));
-  await goToTop(page);
-  figures.push(...(await costOf(`page key${how}`, turns / 4, press('PageDown'))));
+  for (const what of scrolling) {
+    await goToTop(page);
+    figures.push(...(await costOf(`${what}${how}`, turnsOf(what), actOf(page)[what])));
+  }
   await goToTop(page);
   return figures;
 }
+
+/** In front of the window for as long as it takes. */
+async function measurePlain(page: Page, size: (typeof sizes)[number]): Promise<PlainLate> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('the page has no browser of its own');
+  const plain = await browser.newPage({ viewport: size });
+  const lines = Array.from({ length: plainRows }, (_, row) => `Service ${String(row)}`);
+  await plain.setContent(`<pre style="line-height: 34px">${lines.join('\n')}</pre>`);
+  const session = await plain.context().newCDPSession(plain);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await plain.mouse.move(size.width / 2, size.height / 2);
+  const lateOf = async (count: number, act: Act): Promise<number> => {
+    await plain.keyboard.press('Home');
+    return lateShare(await measure(plain, session, count, act));
+  };
+  const acts = actOf(plain);
+  const late = {
+    nothing: await lateOf(turns, () => Promise.resolve()),
+    '240 px by wheel': await lateOf(turnsOf('240 px by wheel'), acts['240 px by wheel']),
+    'arrow key': await lateOf(turnsOf('arrow key'), acts['arrow key']),
+    'page key': await lateOf(turnsOf('page key'), acts['page key']),
+  };
+  await plain.close();
+  await page.bringToFront();
+  return late;
+}
+
+function plainFigures(plain: PlainLate, width: number): readonly Figure[] {
+  return Object.entries(plain).map(([what, value]) => ({
+    name: `plain page, ${what}, ${String(width)} px, late frames`,
+    value,
+    unit: '%',
+  }));
+}
+
+const lateShare = ({ frames, lateFrames }: Cost): number => (lateFrames / frames) * 100;
 
 async function goToTop(page: Page): Promise<void> {
   await page.locator('tbody button[tabindex="0"]').focus();
@@ -113,11 +164,13 @@ async function measureGroups(page: Page, costOf: CostOf): Promise<readonly Figur
   return figures;
 }
 
-function figuresOf(what: string, { cpuMs, frames, lateFrames }: Cost): readonly Figure[] {
+function figuresOf(what: string, cost: Cost, plainLate: number): readonly Figure[] {
+  const late = lateShare(cost);
   return [
-    { name: `${what}, median`, value: percentile(cpuMs, 0.5), unit: 'ms of processor time' },
-    { name: `${what}, most`, value: Math.max(...cpuMs), unit: 'ms of processor time' },
-    { name: `${what}, late frames`, value: (lateFrames / frames) * 100, unit: '%' },
+    { name: `${what}, median`, value: percentile(cost.cpuMs, 0.5), unit: 'ms of processor time' },
+    { name: `${what}, most`, value: Math.max(...cost.cpuMs), unit: 'ms of processor time' },
+    { name: `${what}, late frames`, value: late, unit: '%' },
+    { name: `${what}, late frames of ours`, value: Math.max(0, late - plainLate), unit: '%' },
   ];
 }
 
