@@ -2,13 +2,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
-import ts from 'typescript';
+import type * as TypeScript from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { channelKinds } from '../electron/contract/channels/registry.ts';
 import { locationKinds } from '../electron/contract/locations/registry.ts';
 import { monitorKinds } from '../electron/contract/monitors/registry.ts';
 import { kindComparisons } from './support/kind-comparisons.ts';
 import { filesUnder, importsOf, read, root, type Import } from './support/source-imports.ts';
+import { ts } from './support/typescript.ts';
 
 type Room = 'contract' | 'engine' | 'client' | 'host' | 'http' | 'main' | 'headless' | 'preload' | 'renderer';
 
@@ -211,7 +212,7 @@ describe('imports', () => {
 });
 
 describe('what a side may know', () => {
-  const optionsOf = (folder: string): ts.CompilerOptions => {
+  const optionsOf = (folder: string): TypeScript.CompilerOptions => {
     const at = join(root, folder);
     const file = ts.readJsonConfigFile(join(at, 'tsconfig.json'), (path) => ts.sys.readFile(path));
     return ts.parseJsonSourceFileConfigFileContent(file, ts.sys, at).options;

@@ -2,12 +2,10 @@
  * Whatever a person reads comes from a catalogue: engine/wording and renderer/text. The code itself holds no sentences,
  * apart from what only developers read: logs, bugs that are thrown, and SQL.
  */
-import { createRequire } from 'node:module';
 import type * as TypeScript from 'typescript';
 import { expect, test } from 'vitest';
 import { filesUnder, read } from './support/source-imports.ts';
-
-const ts = createRequire(import.meta.url)('typescript') as typeof TypeScript;
+import { ts } from './support/typescript.ts';
 
 /** Two words, or a word next to a value. */
 const prose = /\p{L}{2,}[,:;.]? (?:\p{L}{2,}|§)|§ \p{L}{2,}/u;

@@ -1,11 +1,8 @@
 /** What each source file imports, read with TypeScript's own parser; of a component, its script blocks. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import type * as TypeScript from 'typescript';
-
-// Imported, it would be taken for source of ours and transformed, all 9 MB of it.
-const ts = createRequire(import.meta.url)('typescript') as typeof TypeScript;
+import { ts } from './typescript.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
