@@ -98,6 +98,7 @@ test('the sections are listed, marked and found by their words, and each has an 
   await expect(main.getByRole('status').filter({ hasText: words.noneFound })).toBeVisible();
   await new CommandPalette(window.page).run(`settings: ${words.backups.title}`);
   await expect(section(words.backups.title)).toBeInViewport();
+  await expect(main.getByRole('heading', { name: words.backups.title })).toBeFocused();
   await filter.fill('');
   await expect(section(words.general)).toBeVisible();
 
