@@ -84,6 +84,9 @@ test('a place is chosen from those where probes are', async ({ window, host }) =
   const locations = new LocationsView(window.page);
   await window.goTo('settings');
   await locations.add('globalping');
+  await expect(locations.field(where.label)).toBeFocused();
+  await window.page.keyboard.press('Shift+Tab');
+  await expect(locations.dialog.getByRole('button', { name: text.locations.choosePlace })).toBeFocused();
   await locations.field(url.label).fill(list.url);
   await locations.dialog.getByRole('button', { name: text.locations.choosePlace }).click();
   await locations.dialog.getByRole('combobox', { name: text.locations.places }).fill('fra');
