@@ -16,6 +16,7 @@ export type MaintenanceForm = (typeof maintenanceForms)[number];
 export const quickDurations = ['1h', '4h'] as const;
 export const maintenanceDurations = ['30m', '1h', '2h', '4h', '12h'] as const;
 
+const hourMs = 3_600_000;
 const usualTimes = { from: '22:00', to: '23:00' } as const;
 
 export interface MaintenanceDraft {
@@ -36,17 +37,22 @@ export interface MaintenanceDraft {
   length: string;
 }
 
-/** @param day that a planned one begins on, as its start. */
-export function blankMaintenance(monitors: readonly string[] = [], day: number | null = null): MaintenanceDraft {
-  const date = day === null ? null : localInput(day).slice(0, dateDigits);
+/** @param day that a planned one begins on, as its start: at the usual time, or now where that is over. */
+export function blankMaintenance(
+  monitors: readonly string[] = [],
+  day: number | null = null,
+  nowMs = 0,
+): MaintenanceDraft {
+  const from =
+    day === null ? null : Math.max(nowMs, Date.parse(`${localInput(day).slice(0, dateDigits)}T${usualTimes.from}`));
   return {
     id: null,
-    form: date === null ? 'now' : 'once',
+    form: from === null ? 'now' : 'once',
     name: '',
     scope: blankScope(monitors),
     duration: '1h',
-    from: date === null ? '' : `${date}T${usualTimes.from}`,
-    to: date === null ? '' : `${date}T${usualTimes.to}`,
+    from: from === null ? '' : localInput(from),
+    to: from === null ? '' : localInput(from + hourMs),
     weekly: { days: [], ...usualTimes, timezone: ownTimezone },
     cron: '',
     length: '1h',

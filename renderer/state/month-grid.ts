@@ -3,7 +3,7 @@
  * that some have 23 or 25 hours.
  */
 import type { MaintenanceView, PlannedMaintenance } from '../../electron/contract/model/maintenance.ts';
-import { addDays } from '../format/days.ts';
+import { addDays, startOfDay } from '../format/days.ts';
 import type { Month } from './period.ts';
 
 export const daysInWeek = 7;
@@ -13,6 +13,30 @@ export function daysOfMonth({ year, month }: Month, firstDay: number): readonly 
   const before = (new Date(year, month, 1).getDay() - firstDay + daysInWeek) % daysInWeek;
   const weeks = Math.ceil((before + new Date(year, month + 1, 0).getDate()) / daysInWeek);
   return Array.from({ length: weeks * daysInWeek }, (_, place) => new Date(year, month, 1 - before + place).getTime());
+}
+
+/**
+ * The day that a key leads to from another: within its week, to that before or after, or to another month, where it is
+ * the same day or the last. Null: the key does something else.
+ */
+export function dayByKey(key: string, day: number, firstDay: number): number | null {
+  const date = new Date(day);
+  const inWeek = (date.getDay() - firstDay + daysInWeek) % daysInWeek;
+  const monthsLater = (count: number): number => {
+    const last = new Date(date.getFullYear(), date.getMonth() + count + 1, 0).getDate();
+    return startOfDay(new Date(day).setMonth(date.getMonth() + count, Math.min(date.getDate(), last)));
+  };
+  const days: Readonly<Record<string, number>> = {
+    ArrowLeft: addDays(day, -1),
+    ArrowRight: addDays(day, 1),
+    ArrowUp: addDays(day, -daysInWeek),
+    ArrowDown: addDays(day, daysInWeek),
+    Home: addDays(day, -inWeek),
+    End: addDays(day, daysInWeek - 1 - inWeek),
+    PageUp: monthsLater(-1),
+    PageDown: monthsLater(1),
+  };
+  return days[key] ?? null;
 }
 
 /**

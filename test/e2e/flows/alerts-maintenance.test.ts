@@ -175,6 +175,9 @@ test('monitors are added to a window that is planned, and taken out again', asyn
     await expect(dialog.getByRole('button', { name: text.common.removeOf(name) })).toBeVisible();
 });
 
+const addMonths = (month: Date, count: number): number =>
+  new Date(month.getFullYear(), month.getMonth() + count).getTime();
+
 test('maintenance is planned from a day of the calendar, and opened from it', async ({ window, host }) => {
   const { page } = window;
   await valueOf(
@@ -199,6 +202,12 @@ test('maintenance is planned from a day of the calendar, and opened from it', as
   await expect(chosen).toHaveText('1');
   await chosen.press('ArrowDown');
   await expect(chosen).toHaveText('8');
+  await expect(chosen).toBeFocused();
+  await chosen.press('PageDown');
+  await expect(calendar.getByRole('grid', { name: formatMonth(addMonths(first, 1)) })).toBeVisible();
+  await expect(calendar.getByRole('button', { pressed: true })).toHaveText('8');
+  await expect(calendar.getByRole('button', { pressed: true })).toBeFocused();
+  await window.page.keyboard.press('PageUp');
   await expect(chosen).toBeFocused();
   await calendar.getByRole('button', { name: /^Add on / }).click();
   const dialog = page.getByRole('dialog', { name: words.title });

@@ -29,6 +29,15 @@ describe('a maintenance draft', () => {
     expect(isChosen({ kind: 'tags', tags: [], monitors: [] })).toBe(false);
   });
 
+  it.each([
+    { now: '2040-05-02T21:30', day: '2040-05-02T00:00', from: '2040-05-02T22:00', to: '2040-05-02T23:00' },
+    { now: '2040-05-02T23:30', day: '2040-05-02T00:00', from: '2040-05-02T23:30', to: '2040-05-03T00:30' },
+    { now: '2040-05-02T23:30', day: '2040-05-04T00:00', from: '2040-05-04T22:00', to: '2040-05-04T23:00' },
+  ])('on a day begins at the usual time, unless that is over: at $now for $day', ({ now, day, from, to }) => {
+    const draft = blankMaintenance([], Date.parse(day), Date.parse(now));
+    expect(draft).toMatchObject({ form: 'once', from, to });
+  });
+
   it.each(Object.entries(windows))('of a planned window is that window: %s', (_, window) => {
     const { source: _source, ...given } = window;
     const sent = { ...given, covers: { tags: ['prod'], monitors: ['shop'] } };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MaintenanceView } from '../../../electron/contract/model/maintenance.ts';
 import { addDays } from '../../../renderer/format/days.ts';
-import { daysOfMonth, periodsOn } from '../../../renderer/state/month-grid.ts';
+import { dayByKey, daysOfMonth, periodsOn } from '../../../renderer/state/month-grid.ts';
 
 const at = (month: number, day: number, hour = 0): number => new Date(2026, month, day, hour).getTime();
 
@@ -14,6 +14,20 @@ test.each([
   expect(days).toHaveLength(weeks * 7);
   expect([days[0], days.at(-1)]).toEqual([from, to]);
   expect(days.every((day, place) => place === 0 || day === addDays(days[place - 1] ?? 0, 1))).toBe(true);
+});
+
+test.each([
+  { key: 'ArrowLeft', to: at(9, 30) },
+  { key: 'ArrowRight', to: at(10, 1) },
+  { key: 'ArrowUp', to: at(9, 24) },
+  { key: 'ArrowDown', to: at(10, 7) },
+  { key: 'Home', to: at(9, 26) },
+  { key: 'End', to: at(10, 1) },
+  { key: 'PageUp', to: at(8, 30) },
+  { key: 'PageDown', to: at(10, 30) },
+  { key: 'Enter', to: null },
+])('$key leads from a Saturday, the last of its month, to another day', ({ key, to }) => {
+  expect(dayByKey(key, at(9, 31), 1)).toBe(to);
 });
 
 const common = {
