@@ -162,3 +162,24 @@ test('while Vigilmon is unreachable a loaded monitor stays readable, and missing
   await expect(page.getByRole('heading', { level: 1, name: text.incidents.one })).toBeVisible();
   await expect(page.getByRole('main').getByText(text.common.couldNotLoad)).toBeVisible();
 });
+
+test('who leaves a form while it is being saved gets where they were going', async ({ window, host }) => {
+  const { page } = window;
+  await valueOf(host.api.monitors.create(heartbeat));
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/monitors.create', async (route) => {
+    await answered;
+    await route.continue();
+  });
+  const editor = new MonitorEditor(page);
+  await editor.open('heartbeat');
+  await editor.name.fill('Weekly report');
+  await editor.name.press('Control+Enter');
+  await window.goTo('alerts');
+  await editor.question.getByRole('button', { name: text.common.save, exact: true }).click();
+  answer();
+  await expect(window.heading(text.alerts.title)).toBeVisible();
+  await expect(window.monitor('Weekly report')).toBeVisible();
+  await expect(window.heading(text.alerts.title)).toBeVisible();
+});
