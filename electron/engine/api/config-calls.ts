@@ -9,10 +9,10 @@ import { definitionOf as channelDefinition } from '../../contract/channels/regis
 import { definitionOf as locationDefinition } from '../../contract/locations/registry.ts';
 import type { MissingVariable } from '../../contract/model/program.ts';
 import { definitionOf as monitorDefinition } from '../../contract/monitors/registry.ts';
-import { refusedFile, type Outcome } from '../../contract/refusal.ts';
+import { refusedFile, type FileProblem, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ConfigState } from '../config/export.ts';
-import type { FindRecord } from '../config/unset-variables.ts';
+import type { FindRecord, VariableUse } from '../config/unset-variables.ts';
 import { carryOut, changesOf } from './config-changes.ts';
 import { applied, imported, planConfig, type Plan } from './config-plan.ts';
 import type { CallContext } from './context.ts';
@@ -37,8 +37,12 @@ export function configCalls(context: CallContext): Handlers['config'] {
       }),
     plan: (file) =>
       exclusive(async () => {
-        const { missing, plan } = await planImport(context, file);
-        if (missing.length > 0) return ok({ missing, changes: [], unchanged: 0, warnings: [] });
+        const { missing, plan, unset } = await planImport(context, file);
+        if (missing.length > 0) {
+          const beside = await problemsBeside(file, unset);
+          if (beside.length > 0) return refusedFile(beside);
+          return ok({ missing, changes: [], unchanged: 0, warnings: [] });
+        }
         if (!plan.ok) return plan;
         const { entries: changes, unchanged, warnings } = await changesOf(context, plan.value, imported);
         return ok({ missing, changes, unchanged, warnings });
@@ -54,29 +58,46 @@ export function configCalls(context: CallContext): Handlers['config'] {
   };
 }
 
+type GivenFile = ParsedInputOf<Calls['config']['import']>;
+
 interface ImportedFile {
   readonly missing: readonly MissingVariable[];
+  readonly unset: readonly VariableUse[];
   readonly plan: Outcome<Plan>;
 }
 
-async function planImport(
-  context: CallContext,
-  { yaml, env = {} }: ParsedInputOf<Calls['config']['import']>,
-): Promise<ImportedFile> {
+/**
+ * What no value of the variables would mend, so that nobody enters secrets for nothing: the shape of the file.
+ * What its records mean is judged with the values.
+ */
+async function problemsBeside(
+  { yaml, env }: GivenFile,
+  unset: readonly VariableUse[],
+): Promise<readonly FileProblem[]> {
+  const { parseConfig } = await import('../config/parse.ts');
+  const standIns = Object.fromEntries(unset.flatMap(({ variables }) => variables.map((name) => [name, name])));
+  const parsed = parseConfig(yaml, { ...standIns, ...env });
+  if (parsed.ok) return [];
+  const isOneOf = (place: string): boolean =>
+    unset.some(({ path }) => `${path}.`.startsWith(`${place}.`) || `${place}.`.startsWith(`${path}.`));
+  return (parsed.error.file ?? []).filter(({ path }) => !isOneOf(path));
+}
+
+async function planImport(context: CallContext, { yaml, env = {} }: GivenFile): Promise<ImportedFile> {
   const [{ parseSource }, { keepStored }, { readYaml }] = await Promise.all([
     import('../config/parse.ts'),
     import('../config/unset-variables.ts'),
     import('../config/yaml-source.ts'),
   ]);
   const read = readYaml(yaml);
-  if (!read.ok) return { missing: [], plan: read };
-  const { missing, missingAfter } = keepStored(read.value, env, findRecord(context));
+  if (!read.ok) return { missing: [], unset: [], plan: read };
+  const { missing, missingAfter, unset } = keepStored(read.value, env, findRecord(context));
   const parsed = parseSource(read.value, env);
-  if (!parsed.ok) return { missing, plan: parsed };
+  if (!parsed.ok) return { missing, unset, plan: parsed };
   const plan = planConfig(context, parsed.value.config, imported);
-  if (plan.ok) return { missing, plan };
+  if (plan.ok) return { missing, unset, plan };
   const { fields = {} } = plan.error;
-  return { missing: missingAfter(fields), plan: refusedFile(parsed.value.located(fields)) };
+  return { missing: missingAfter(fields), unset, plan: refusedFile(parsed.value.located(fields)) };
 }
 
 function findRecord({ alertConfig, locations, registry }: CallContext): FindRecord {

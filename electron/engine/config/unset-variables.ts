@@ -14,12 +14,14 @@ import type { YamlScalar, YamlSource } from './yaml-source.ts';
 export type FindRecord = (section: string, id: string) => { readonly fields: Fields; readonly record: object } | null;
 
 export interface UnsetVariables {
+  readonly unset: readonly VariableUse[];
   readonly missing: readonly MissingVariable[];
   /** Of fields whose stored secret could not be kept after all; see contract/fields/origin.ts. */
   readonly missingAfter: (problems: Problems) => readonly MissingVariable[];
 }
 
-interface Use {
+/** A field of the file with variables that are not set. */
+export interface VariableUse {
   readonly path: string;
   readonly variables: readonly string[];
   readonly of: MissingVariable['fields'][number];
@@ -31,7 +33,7 @@ export function keepStored(
   find: FindRecord,
 ): UnsetVariables {
   const texts = new Map(scalars.map(({ path, value }) => [path, value]));
-  const uses = { missing: [] as Use[], kept: [] as Use[] };
+  const uses = { missing: [] as VariableUse[], kept: [] as VariableUse[] };
   for (const scalar of scalars) {
     const variables = typeof scalar.value === 'string' ? fillVariables(scalar.value, env).missing : [];
     if (variables.length === 0) continue;
@@ -46,6 +48,7 @@ export function keepStored(
     });
   }
   return {
+    unset: [...uses.missing, ...uses.kept],
     missing: byVariable(uses.missing),
     missingAfter: (problems) => byVariable(refusedOf(uses.kept, problems)),
   };
@@ -54,7 +57,7 @@ export function keepStored(
 const refusals: ReadonlySet<string> = new Set<Problem['code']>(['secret-of-another-origin', 'no-stored-secret']);
 
 /** Where an alias repeats the field in another record, it is refused in a place that has no text of its own. */
-function refusedOf(kept: readonly Use[], problems: Problems): readonly Use[] {
+function refusedOf(kept: readonly VariableUse[], problems: Problems): readonly VariableUse[] {
   const places = new Set(kept.map(({ path }) => path));
   const refused = Object.entries(problems).flatMap(([path, { code }]) => (refusals.has(code) ? [path] : []));
   return kept.filter(({ path, of: { field } }) =>
@@ -96,7 +99,7 @@ function storedSecret(found: ReturnType<FindRecord>, wanted: string): Secret | u
   return secrets.get(wanted) || undefined;
 }
 
-function byVariable(uses: readonly Use[]): readonly MissingVariable[] {
+function byVariable(uses: readonly VariableUse[]): readonly MissingVariable[] {
   const fields = new Map<string, MissingVariable['fields'][number][]>();
   for (const { variables, of } of uses) {
     for (const name of variables) fields.set(name, [...(fields.get(name) ?? []), of]);

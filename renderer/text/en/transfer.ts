@@ -41,6 +41,7 @@ export const transfer = {
   fileHint: 'Choose a file that vigilmon export or this window has written, drop it here, or paste its text.',
   choose: 'Choose file…',
   tooLarge: 'The file is larger than 1 MB.',
+  several: 'Only one file can be read at a time.',
   notText: 'The file is not text in UTF-8.',
   missing: 'The file leaves these secrets out. Enter them to continue:',
   missingHint: ({ fields }: MissingVariable) => listed(fields.map(({ record, field }) => `${record}: ${field}`)),

@@ -13,12 +13,12 @@ const monitor = (id: string, name: string, more = ''): string =>
   `  - { id: ${id}, name: ${name}, kind: http, url: "http://127.0.0.1:1/", enabled: false${more} }\n`;
 const webhookUrl = 'https://hooks.slack.com/services/T0/B0/secret';
 
-async function drop(page: Page, content: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle((text) => {
+async function drop(page: Page, ...contents: readonly string[]): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((texts) => {
     const transfer = new DataTransfer();
-    transfer.items.add(new File([text], 'vigilmon.yaml'));
+    for (const text of texts) transfer.items.add(new File([text], 'vigilmon.yaml'));
     return transfer;
-  }, content);
+  }, contents);
   await page.getByRole('dialog').dispatchEvent('drop', { dataTransfer });
 }
 
@@ -128,6 +128,9 @@ test('files that are no configuration are refused at the field', async ({ window
   await expect(transfer.file).toHaveAccessibleDescription(words.notText);
   await choose(Buffer.alloc(1024 * 1024 + 1, 'x'));
   await expect(transfer.file).toHaveAccessibleDescription(words.tooLarge);
+  await drop(window.page, 'monitors: []', 'channels: []');
+  await expect(transfer.file).toHaveAccessibleDescription(words.several);
+  await expect(transfer.file).toHaveValue('');
   await transfer.file.fill('hello');
   await transfer.review();
   await expect(transfer.file).toHaveAccessibleDescription(words.fileHint);

@@ -161,6 +161,20 @@ describe('a variable that is not set', () => {
     expect(await everything(engine)).toEqual(before);
   });
 
+  test.each([
+    { what: 'a field that does not exist', more: ', adress: x', at: /^monitors\.0\.adress, line 2/ },
+    { what: 'another record', wiki: ', timeout: [1s]', at: /^monitors\.1\.timeout, line 3/ },
+  ])('is asked for once the file has the right shape: $what', async ({ more = '', wiki = '', at }) => {
+    const fileOf = (isWrong: boolean): string =>
+      [
+        'monitors:',
+        `  - { id: shop, kind: http, url: "\${SHOP_URL}", interval: "\${SHOP_INTERVAL}"${isWrong ? more : ''} }`,
+        `  - { id: wiki, kind: http, url: "${refusing}"${isWrong ? wiki : ''} }`,
+      ].join('\n');
+    expect(errorOf(await engine.api.config.plan({ yaml: fileOf(true) })).message).toMatch(at);
+    expect((await planOf(fileOf(false))).missing.map(({ name }) => name)).toEqual(['SHOP_URL', 'SHOP_INTERVAL']);
+  });
+
   test('is needed after all where the secret would go to another address', async () => {
     await furnish(engine);
     const yaml = (await exportedBy(engine)).replace(refusing, 'http://127.0.0.2:1/');
