@@ -25,7 +25,7 @@ export interface VariantDraft {
 /**
  * Texts, numbers and durations (`30s`) are held as text, empty if there is none; lists of them are comma-separated, or have an
  * item on each line. A
- * choice is held as itself, empty if nothing is chosen. Tokens never appear in a form.
+ * choice is held as itself, empty if nothing is chosen. A token is given to a new record alone; else it is empty.
  */
 export type FieldDraft =
   string | number | boolean | SecretDraft | HeaderDraft[] | AssertionDraft[] | VariantDraft | FieldsDraft;
@@ -149,6 +149,7 @@ function inputOfField(field: Field, draft: FieldDraft): unknown {
   if (draft === '' && field.isDerived === true) return undefined;
   switch (field.type) {
     case 'text':
+    case 'token':
     case 'duration':
     case 'flag':
     case 'choice':
@@ -157,8 +158,6 @@ function inputOfField(field: Field, draft: FieldDraft): unknown {
       const secret = toSecret(draft as SecretDraft);
       return secret === '' && field.isOptional ? null : secret;
     }
-    case 'token':
-      return undefined;
     case 'integer':
       return toNumber(draft as string);
     case 'list':

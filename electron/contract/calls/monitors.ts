@@ -5,7 +5,7 @@ import type { Monitor } from '../monitors/registry.ts';
 import type { Replay } from '../model/replay.ts';
 import type { SchedulePreview } from '../model/history.ts';
 import type { Overview } from '../model/state.ts';
-import { monitorInput, monitorPatch, scheduleInput } from '../monitors/schema.ts';
+import { monitorInput, monitorPatch, scheduleInput, snippetsInput } from '../monitors/schema.ts';
 import type { WordedCheckDetail } from '../worded.ts';
 import { byId, nothing, takes } from './call.ts';
 
@@ -41,8 +41,10 @@ export const monitorCalls = {
   previewSchedule: takes(scheduleInput).answers<SchedulePreview>(),
   /** Its check as a command for a POSIX shell; null: its kind has none. Secrets are variables. */
   command: takes(byId).answers<{ readonly command: string | null }>(),
-  /** @param url the ping URL that the code is to contain. None for a monitor that is not pinged. */
-  snippets: takes(z.strictObject({ id: z.string(), url: z.url() })).answers<readonly PingSnippet[]>(),
+  /** Code for a job of that schedule. @param url the ping URL that it is to contain. */
+  snippets: takes(snippetsInput).answers<readonly PingSnippet[]>(),
+  /** For a heartbeat that is not saved yet, so that its ping URL is known before. */
+  newToken: takes(nothing).answers<{ readonly token: string }>(),
   /** Replaces the token of a heartbeat; the old one stops working. */
   renewToken: takes(byId).answers<Monitor>(),
 };

@@ -46,8 +46,15 @@ export const monitorPatch = z.discriminatedUnion('kind', [
 ]) as unknown as z.ZodType<ParsedMonitorPatch, MonitorPatch>;
 
 const { schedule } = heartbeat.fields;
-type ScheduleFields = { readonly schedule: typeof schedule };
-export const scheduleInput = recordSchema({ schedule }, {}) as unknown as z.ZodType<Given, InputsOf<ScheduleFields>>;
+export type ScheduleInput = InputsOf<{ readonly schedule: typeof schedule }>;
+export const scheduleInput = recordSchema({ schedule }, {}) as unknown as z.ZodType<Given, ScheduleInput>;
+interface WithUrl {
+  readonly url: string;
+}
+export const snippetsInput = recordSchema({ schedule }, { url: z.url() }) as unknown as z.ZodType<
+  Given & WithUrl,
+  ScheduleInput & WithUrl
+>;
 
 function eachKind(make: (kind: MonitorKind) => z.ZodObject): [z.ZodObject, ...z.ZodObject[]] {
   return monitorKinds.map(make) as [z.ZodObject, ...z.ZodObject[]];

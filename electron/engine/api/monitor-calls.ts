@@ -1,11 +1,11 @@
 /** Monitors: create, edit, pause, check, preview. */
-import { isPinged, isProbed, type Monitor } from '../../contract/monitors/registry.ts';
+import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { WordedCheckDetail } from '../../contract/worded.ts';
 import type { Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
-import { pingedRoom, probedRoom } from '../kinds/registry.ts';
-import { previewSchedule } from '../kinds/heartbeat/preview-schedule.ts';
+import { probedRoom } from '../kinds/registry.ts';
+import { previewSchedule, previewSnippets } from '../kinds/heartbeat/preview-schedule.ts';
 import { patchMonitor } from '../monitors/normalise.ts';
 import { hideMonitorSecrets } from '../monitors/secrets.ts';
 import { replayMonitor } from '../replay/replay-monitor.ts';
@@ -64,10 +64,8 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
       withMonitor(context, id, ({ monitor }) =>
         ok({ command: isProbed(monitor) ? (probedRoom(monitor).asCommand?.(monitor) ?? null) : null }),
       ),
-    snippets: ({ id, url }) =>
-      withMonitor(context, id, ({ monitor }) =>
-        ok(isPinged(monitor) ? pingedRoom(monitor).snippets(monitor, url) : []),
-      ),
+    snippets: previewSnippets,
+    newToken: () => ok({ token: tokenMaker(context)() }),
     renewToken: ({ id }) =>
       edit(id, (monitor) => patchMonitor(monitor, { id, kind: 'heartbeat', token: tokenMaker(context)() })),
   };

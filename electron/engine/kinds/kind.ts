@@ -2,7 +2,6 @@
  * The behaviour of a kind of monitor. Each room exports one of these, and registry.ts lists them all. The data of a kind
  * is its definition in contract/monitors.
  */
-import type { PingSnippet } from '../../contract/monitors/ping-snippets.ts';
 import type { PingedMonitor, ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Clock, Logger, SystemProxy } from '../ports.ts';
@@ -24,8 +23,6 @@ export interface ProbedRoom<M> {
 /** For a kind that sends pings; the rest is in heartbeat/. */
 export interface PingedRoom<M> {
   readonly policy: (monitor: M) => HeartbeatPolicy;
-  /** @param url its ping URL. */
-  readonly snippets: (monitor: M, url: string) => readonly PingSnippet[];
 }
 
 export type KindRoom<M> = M extends ProbedMonitor ? ProbedRoom<M> : M extends PingedMonitor ? PingedRoom<M> : never;

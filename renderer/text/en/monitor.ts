@@ -222,6 +222,7 @@ export const heartbeat = {
   nextPing: 'Next ping',
   lastPing: 'Last ping',
   waiting: 'Waiting for the first ping; no alerts until then',
+  unsaved: 'Due after the first ping, which can arrive as soon as the monitor is saved',
   noDeadline: 'None due',
   grace: (length: string) => `${length} grace period`,
   never: 'Never',

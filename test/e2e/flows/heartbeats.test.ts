@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
+import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './flow.ts';
 
@@ -19,6 +20,22 @@ test('the code for the job contains its own URL, and the URL works', async ({ wi
   expect((await fetch(url)).status).toBe(200);
   await expect(window.monitor('Mailer', 'up')).toBeVisible();
   await expect(monitor.main.getByText(/^Next ping due in (5 min|4 min \d+ s)/)).toBeVisible();
+});
+
+test('the form of a new job shows its URL, which works once it is saved', async ({ window }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('heartbeat');
+  const monitor = new MonitorView(window.page);
+  const url = await monitor.pingUrl();
+  await expect(monitor.main.getByText(text.heartbeat.unsaved)).toBeVisible();
+  expect((await fetch(url)).status).toBe(404);
+  await expect(await monitor.chooseSnippet(text.snippets.cron)).toContainText(url);
+  await editor.name.fill('Mailer');
+  await editor.save();
+  await expect(window.heading('Mailer')).toBeVisible();
+  expect(await monitor.pingUrl()).toBe(url);
+  expect((await fetch(url)).status).toBe(200);
+  await expect(window.monitor('Mailer', 'up')).toBeVisible();
 });
 
 test('the form of a job that is edited shows the URL to ping', async ({ window, host }) => {

@@ -1,6 +1,7 @@
 /** Every call of the table once, over a whole engine: what it answers where all is well, and where its subject is not there. */
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { CallName } from '../../../electron/contract/calls.ts';
+import { pingToken } from '../../../electron/contract/ping-token.ts';
 import { callByName } from '../../../electron/contract/call-by-name.ts';
 import { callNames } from '../../support/call-names.ts';
 import { memoryHost } from '../../support/memory-host.ts';
@@ -103,8 +104,9 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     answers: { token: expect.not.stringContaining(token) as unknown },
   }),
   'monitors.command': () => ({ input: { id: 'mailer' }, answers: { command: null } }),
+  'monitors.newToken': () => ({ answers: { token: expect.stringMatching(pingToken) as unknown } }),
   'monitors.snippets': () => ({
-    input: { id: 'mailer', url: 'http://127.0.0.1:7464/ping/secret' },
+    input: { schedule: { every: '5m' }, url: 'http://127.0.0.1:7464/ping/secret' },
     answers: expect.arrayContaining([
       {
         id: 'powershell',

@@ -88,6 +88,7 @@ test('empty fields are null where allowed, and omitted where the engine computes
   expect(input).toMatchObject({ note: null, pin: null, retries: null, family: null, login: null, apiKey: '' });
   expect(input).not.toHaveProperty('grace');
   expect(input).not.toHaveProperty('token');
+  expect(fieldsInput(fields, { ...blankFields(fields), token: 'given-beforehand' }).token).toBe('given-beforehand');
 });
 
 test('invalid numbers are sent as NaN', () => {

@@ -5,7 +5,6 @@ import { cronSchedule } from '../../schedule/cron.ts';
 import { intervalSchedule, type Schedule } from '../../schedule/schedule.ts';
 import type { PingedRoom } from '../kind.ts';
 import type { HeartbeatPolicy } from './policy.ts';
-import { pingSnippets } from './snippets/ping-snippets.ts';
 
 /** A cron line takes longer to parse than a ping to process. */
 const schedules = new WeakMap<HeartbeatSchedule, Schedule>();
@@ -32,5 +31,4 @@ export const heartbeatRoom: PingedRoom<HeartbeatMonitor> = {
     policies.set(monitor, made);
     return made;
   },
-  snippets: ({ schedule }, url) => pingSnippets(url, schedule),
 };
