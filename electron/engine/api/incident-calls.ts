@@ -37,16 +37,18 @@ export function incidentCalls(context: CallContext, version: () => string): Hand
       inRange(period.from, period.to) ??
       ok(incidentTotals(store.incidents.facts(period), { ...period, nowMs: context.clock.now() })),
     groups: ({ order = 'start', ...period }) => inRange(period.from, period.to) ?? ok(groupsOf(context, period, order)),
-    export: ({ format, timezone = null, ...period }) =>
-      inRange(period.from, period.to) ??
-      (timezone !== null && !isTimezone(timezone)
-        ? refusedFields({ timezone: problem('not-time-zone') })
-        : ok(
-            incidentFile(
-              allOf(store, period).map((incident) => wordedIncident(incident, wording)),
-              { ...period, format, timezone, nowMs: context.clock.now(), wording },
-            ),
-          )),
+    async export({ format, timezone = null, ...period }) {
+      const refusal = inRange(period.from, period.to);
+      if (refusal !== null) return refusal;
+      if (timezone !== null && !isTimezone(timezone)) return refusedFields({ timezone: problem('not-time-zone') });
+      const incidents = await allOf(store, period);
+      return ok(
+        incidentFile(
+          incidents.map((incident) => wordedIncident(incident, wording)),
+          { ...period, format, timezone, nowMs: context.clock.now(), wording },
+        ),
+      );
+    },
     get({ id }) {
       const incident = store.incidents.find(id);
       return incident === null ? notFound('incident', id) : ok(incidentDetail(context, incident));
@@ -64,16 +66,18 @@ export function incidentCalls(context: CallContext, version: () => string): Hand
 
 const fullPage = 500;
 
-function allOf(
+/** Checks go on between the pages. */
+async function allOf(
   { incidents }: Store,
   period: Period & { readonly order?: IncidentOrder | undefined },
-): readonly Incident[] {
+): Promise<readonly Incident[]> {
   const all: Incident[] = [];
   let before: number | undefined;
   do {
     const { items, next } = incidents.page({ ...period, before, limit: fullPage });
     all.push(...items);
     before = next ?? undefined;
+    await new Promise(setImmediate);
   } while (before !== undefined);
   return all;
 }

@@ -6,7 +6,7 @@ import { text } from '../../../renderer/text/text.ts';
 import { test } from '../fixtures.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
-import { fillWithIncidents } from './many-incidents.ts';
+import { fillWithIncidents } from '../../support/many-incidents.ts';
 
 test('ten thousand incidents are shown over time, filtered and paged', async ({ directory, launch, page }) => {
   const store = await openStore({

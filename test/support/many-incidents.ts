@@ -1,10 +1,10 @@
 /** Years of outages of a few services, written by the store's own code. */
-import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
-import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
-import { initialTracking } from '../../../electron/engine/state/transition.ts';
-import type { Store } from '../../../electron/engine/store/store.ts';
-import { withoutLocations } from '../../support/without-locations.ts';
-import type { MonitorRecord } from '../../../electron/engine/store/monitor-repository.ts';
+import { defaultsOf } from '../../electron/contract/fields/defaults.ts';
+import { http as httpDefinition } from '../../electron/contract/monitors/http.ts';
+import { initialTracking } from '../../electron/engine/state/transition.ts';
+import type { Store } from '../../electron/engine/store/store.ts';
+import { withoutLocations } from './without-locations.ts';
+import type { MonitorRecord } from '../../electron/engine/store/monitor-repository.ts';
 
 const services = 40;
 const minute = 60_000;
