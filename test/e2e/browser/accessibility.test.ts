@@ -1,37 +1,8 @@
-/** Each view as axe sees it, light and dark; and what it does not check: focus and motion. */
+/** What axe does not check: focus and motion. */
 import { expect, type Page } from 'playwright/test';
-import { scenes } from '../../../build/screenshots/scenes.ts';
 import { text } from '../../../renderer/text/text.ts';
-import { seriousFaults } from '../axe.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './demo.ts';
-
-/** The other theme differs in colours only. */
-async function faultsInBothThemes(page: Page): Promise<readonly string[]> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const inLight = await seriousFaults(page);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  return [...inLight, ...(await seriousFaults(page, { rules: ['color-contrast'] }))];
-}
-
-for (const scene of scenes.filter(({ isVariant }) => isVariant !== true)) {
-  test(`axe finds nothing serious, light and dark: ${scene.name}`, async ({ page, demo, empty }) => {
-    await page.goto((scene.isEmpty === true ? empty.windowUrl : demo.windowUrl) ?? '');
-    await scene.open(new VigilmonWindow(page));
-    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-    expect(await faultsInBothThemes(page)).toEqual([]);
-    expect(await beyondTheWindow(page)).toEqual({ x: 0, y: 0 });
-  });
-}
-
-/** Its parts scroll, the window itself never does: the number of pixels by which it could. */
-function beyondTheWindow(page: Page): Promise<{ readonly x: number; readonly y: number }> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-    return { x: scrollWidth - clientWidth, y: scrollHeight - clientHeight };
-  });
-}
 
 /** Of the focused element: whether an outline or a border shows the focus. */
 function isFocusSeen(page: Page): Promise<boolean> {

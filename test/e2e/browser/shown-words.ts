@@ -1,28 +1,13 @@
-/**
- * The whole window in a pseudo-language: all words that a reader sees or hears come from the catalogue or from the
- * engine. One more language is therefore one more catalogue.
- */
-import { expect, type Page } from 'playwright/test';
+/** The words that a page in the pseudo-language shows or speaks, and which of them stand in no catalogue. */
+import type { Page, Response } from 'playwright/test';
 import type { Field, Fields } from '../../../electron/contract/fields/field.ts';
 import * as channels from '../../../electron/contract/channels/registry.ts';
 import * as locations from '../../../electron/contract/locations/registry.ts';
 import * as monitors from '../../../electron/contract/monitors/registry.ts';
-import { scenes } from '../../../build/screenshots/scenes.ts';
 import { textMarks } from '../../support/pseudo-language.ts';
-import { buildPseudoWindow } from '../../support/pseudo-window.ts';
-import { VigilmonWindow } from '../pages/vigilmon-window.ts';
-import { test } from './demo.ts';
-
-// All tests share one demo.
-test.describe.configure({ mode: 'default' });
-
-let script = '';
-test.beforeAll(async () => {
-  script = await buildPseudoWindow();
-});
 
 /** Visible and accessible text; code, dates and keys are the same in every language. */
-function readAndHeard(page: Page): Promise<readonly string[]> {
+export function readAndHeard(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const isSkipped = (node: Element | null): boolean =>
       node?.closest('script, style, code, pre, kbd, time, [translate="no"]') !== null;
@@ -54,8 +39,8 @@ const ownKeys: ReadonlySet<string> = new Set([
   'value',
 ]);
 
-/** All texts of a response. @param isOwn inside one of `ownKeys`. */
-function textsOf(value: unknown, isOwn = false): readonly string[] {
+/** All texts of an answer or an event. @param isOwn inside one of `ownKeys`. */
+export function textsOf(value: unknown, isOwn = false): readonly string[] {
   if (typeof value === 'string') return isOwn || !isCode(value) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, isOwn));
   if (typeof value !== 'object' || value === null) return [];
@@ -104,30 +89,41 @@ function untranslated(shown: string, data: readonly string[]): string {
   return rest.trim();
 }
 
-for (const scene of scenes) {
-  test(`every word comes from the catalogue: ${scene.name}`, async ({ page, demo, empty }) => {
-    const answers: Promise<readonly string[]>[] = [];
-    page.on('response', (response) => {
-      if (response.headers()['content-type']?.startsWith('application/json') !== true) return;
-      answers.push(
-        response.json().then(
-          (answer: unknown) => textsOf(answer),
-          // Responses to a page that was left are gone with it.
-          () => [],
-        ),
-      );
-    });
-    await page.route(/\/assets\/[^/]+\.js$/, (route) =>
-      route.fulfill({ body: script, contentType: 'text/javascript' }),
-    );
-    await page.goto((scene.isEmpty === true ? empty.windowUrl : demo.windowUrl) ?? '');
-    await scene.open(new VigilmonWindow(page));
-    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-    const shown = await readAndHeard(page);
-    const data = new Set((await Promise.all(answers)).flat().filter((text) => hasWords(text)));
-    const longestFirst = [...data].sort((a, b) => b.length - a.length);
-    expect(shown.length).toBeGreaterThan(3);
-    const left = shown.filter((words) => !examples.has(words) && hasWords(untranslated(words, longestFirst)));
-    expect([...new Set(left)]).toEqual([]);
-  });
+/** What a call has answered: words of the engine, or of the user. */
+async function answerOf(response: Response): Promise<readonly string[]> {
+  if (response.headers()['content-type']?.startsWith('application/json') !== true) return [];
+  return response.json().then(
+    (answer: unknown) => textsOf(answer),
+    // Responses to a page that was left are gone with it.
+    () => [],
+  );
+}
+
+/** Begins to listen; what it returns gives the texts of all answers so far. */
+export function listenToAnswers(page: Page): () => Promise<readonly string[]> {
+  const answers: Promise<readonly string[]>[] = [];
+  page.on('response', (response) => answers.push(answerOf(response)));
+  return async () => (await Promise.all(answers)).flat();
+}
+
+/** Those of the words that are neither the catalogue's nor `data`. */
+export function untranslatedAmong(words: readonly string[], data: readonly string[]): readonly string[] {
+  const longestFirst = [...new Set(data)].filter(hasWords).sort((a, b) => b.length - a.length);
+  const left = words.filter((text) => !examples.has(text) && hasWords(untranslated(text, longestFirst)));
+  return [...new Set(left)];
+}
+
+/** Leaves the page as it is in English: the marks are places where a line may break. */
+export function removeMarks(page: Page): Promise<void> {
+  return page.evaluate(({ before, behind }) => {
+    const isMarked = (text: string | null): text is string =>
+      text !== null && (text.includes(before) || text.includes(behind));
+    const plain = (text: string): string => text.replaceAll(before, '').replaceAll(behind, '');
+    document.title = plain(document.title);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+      if (isMarked(node.nodeValue)) node.nodeValue = plain(node.nodeValue);
+    for (const element of document.body.querySelectorAll('*'))
+      for (const { name, value } of element.attributes) if (isMarked(value)) element.setAttribute(name, plain(value));
+  }, textMarks);
 }
