@@ -1,12 +1,11 @@
 /**
  * Leaves out of the window what it does not use. It is always drawn from nothing, so compiled components need not step
  * through markup that is already there. No component has slots either; Svelte only names those that it passes. What it
- * carries for features that none uses is in unused-svelte.ts, how templates are written in inline-templates.ts.
- * And the definitions of monitors, channels and locations do without what the engine alone reads.
+ * carries for features that none uses is in unused-svelte.ts. And the definitions of monitors, channels and locations
+ * do without what the engine alone reads.
  */
 import { parseSync, type Plugin } from 'vite';
 import { engineMembers } from '../electron/contract/engine-members.ts';
-import { isTemplates, withInlineTemplates, withKeptTemplates } from './inline-templates.ts';
 import { refuseUnused, withoutUnused } from './unused-svelte.ts';
 
 const component = /\.svelte$/;
@@ -32,8 +31,7 @@ export function clientOnly(): Plugin {
 }
 
 function reduce(code: string, id: string): string {
-  if (component.test(id)) return withInlineTemplates(withoutSteps(refuseUnused(code)));
-  if (isTemplates(id)) return withKeptTemplates(code);
+  if (component.test(id)) return withoutSteps(refuseUnused(code));
   return svelte.test(id) ? withoutUnused(id, code) : withoutEngineMembers(code);
 }
 

@@ -34,7 +34,7 @@ export function withoutUnused(id: string, module: string): string {
 }
 
 /** Fails the build when another version of Svelte is written differently. */
-export function replaceOnce(name: string, text: string, [old, replacement]: Replacement): string {
+function replaceOnce(name: string, text: string, [old, replacement]: Replacement): string {
   const parts = text.split(old);
   if (parts.length !== 2)
     throw new Error(`svelte's ${name}: expected once, found ${String(parts.length - 1)} times: ${old}`);
