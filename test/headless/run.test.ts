@@ -241,14 +241,14 @@ describe('where nobody takes the ping', () => {
     expect(files.map((name) => statSync(join(data, 'spool', name)).mode & 0o777)).toEqual([0o600, 0o600]);
     expect(statSync(join(data, 'spool')).mode & 0o777).toBe(0o700);
 
-    const late = createServer((request, response) => {
+    const next = createServer((request, response) => {
       asked.push(request.url ?? '');
       response.end('OK');
     });
     const asked: string[] = [];
-    late.listen(Number(new URL(silent).port), '127.0.0.1');
-    await once(late, 'listening');
-    onTestFinished(() => void late.close());
+    next.listen(Number(new URL(silent).port), '127.0.0.1');
+    await once(next, 'listening');
+    onTestFinished(() => void next.close());
     await vigilmon(['run', target, '--data', data, ...job('')]);
     await expect.poll(() => asked.length, late).toBe(4);
     expect(asked.slice(0, 2)).toEqual([start?.path, end?.path]);
