@@ -43,7 +43,7 @@ export default defineConfig({
     {
       name: 'electron',
       testMatch: ['**/e2e/{electron,flows}/*.test.ts'],
-      workers: 2,
+      workers: 4,
       timeout: 120_000,
     },
   ],
