@@ -154,6 +154,7 @@ test('while Vigilmon is unreachable a loaded monitor stays readable, and missing
   await window.monitor('Shop API', 'down').click();
   const monitor = new MonitorView(page);
   await expect(monitor.checks).toBeVisible();
+  await expect(monitor.history('earlier')).toBeEnabled();
   await host.stop();
   await expect(new Banners(page).lost).toBeVisible();
   await expect(monitor.checks).toBeVisible();
