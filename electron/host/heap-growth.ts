@@ -9,12 +9,13 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 const heapGrowthPercent = 200;
+/** Where growth ends: at the first collection that finds it, by when the space may have doubled once more. */
 const newSpaceBytes = 16_777_216;
 
 /** V8 reads the flags after each collection, so they may be set while the program runs. */
 export function boundHeapGrowth(): void {
   setFlagsFromString(`--heap-growing-percent=${String(heapGrowthPercent)}`);
-  // Its largest size cannot be set any more, so that its growth ends where it has it.
+  // A running program cannot set the largest size of the space, only whether it grows on.
   const collections = new PerformanceObserver(() => {
     if (newSpaceSize() < newSpaceBytes) return;
     setFlagsFromString('--semi-space-growth-factor=1');

@@ -2,37 +2,25 @@
 import { app, Menu, session, shell } from 'electron';
 import type { Result } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Clock, Logger, Randomness } from '../engine/ports.ts';
-import type { Speech } from '../engine/wording/languages.ts';
-import type { HostUpdates } from '../host/local-access.ts';
 import { logFile } from '../host/open-log.ts';
 import { thisComputer } from '../host/this-computer.ts';
 import { applicationMenu } from './application-menu.ts';
 import { claimLinks } from './deep-link.ts';
-import { createDesktopAccess, type DesktopAccess } from './desktop-access.ts';
+import { createDesktopAccess, type DesktopAccess, type DesktopAccessOptions } from './desktop-access.ts';
 import { openDesktopMemory, type DesktopMemory } from './desktop-memory.ts';
-import { openDesktopPorts, type DesktopPorts } from './desktop-ports.ts';
+import { openDesktopPorts, type DesktopPorts, type DesktopPortsOptions } from './desktop-ports.ts';
 import { createGlobalShortcut } from './global-shortcut.ts';
-import type { SessionBus } from './linux/session-bus.ts';
 import { notificationActions, type NotificationActionsOptions } from './notifications/actions.ts';
 import { utilityLookups } from './utility-lookups.ts';
 
-export interface ProgramOptions extends Pick<NotificationActionsOptions, 'open'> {
-  readonly platform: NodeJS.Platform;
-  readonly isPackaged: boolean;
-  readonly dataDirectory: string;
-  /** As `DesktopAccessOptions` has it. */
-  readonly port: number | null;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly randomness: Randomness;
-  readonly speech: Speech;
-  readonly updates: HostUpdates | null;
-  /** Linux; null: there is none. */
-  readonly bus: Promise<SessionBus | null>;
-  /** Of notifications, where the program is not installed. */
+export interface ProgramOptions
+  extends
+    Omit<DesktopAccessOptions, 'shortcut'>,
+    Pick<DesktopPortsOptions, 'bus'>,
+    Pick<NotificationActionsOptions, 'open'> {
+  /** A picture for notifications of a program that is not installed. */
   readonly icon: string;
-  /** Of a file of the application. */
+  /** @returns the path of a file that the application ships. */
   readonly inApp: (path: string) => string;
   readonly quit: () => void;
 }

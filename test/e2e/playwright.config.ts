@@ -15,7 +15,7 @@ export default defineConfig({
   outputDir: resolve(root, `test-results/${ring}-artifacts`),
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // The story's tests mostly wait.
+  // Tests mostly wait, for pages and applications to start and for time to pass.
   workers: 4,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,

@@ -27,8 +27,8 @@ function beyondTheWindow(page: Page): Promise<{ readonly x: number; readonly y: 
 }
 
 for (const scene of scenes) {
-  const isLooked = scene.isVariant !== true;
-  const checks = isLooked
+  const isExamined = scene.isVariant !== true;
+  const checks = isExamined
     ? 'every word comes from the catalogue, and axe finds nothing serious, light and dark'
     : 'every word comes from the catalogue';
   test(`${checks}: ${scene.name}`, async ({ page, demo, empty, told, pseudoScript }) => {
@@ -45,7 +45,7 @@ for (const scene of scenes) {
     expect(shown.length).toBeGreaterThan(3);
     expect.soft(untranslatedAmong(shown, [...(await answered()), ...told])).toEqual([]);
 
-    if (!isLooked) return;
+    if (!isExamined) return;
     await removeMarks(page);
     expect.soft(await faultsInBothThemes(page)).toEqual([]);
     expect.soft(await beyondTheWindow(page)).toEqual({ x: 0, y: 0 });
