@@ -19,6 +19,7 @@ import { defineConfig } from 'vitest/config';
 import { clientOnly } from './build/client-only.ts';
 import { cssHash } from './build/css-hash.ts';
 import { buildLauncher, hasCompiler } from './build/launcher.ts';
+import { oneByte } from './build/one-byte.ts';
 import { refuseOldNode } from './build/refuse-old-node.ts';
 import { launcherUnderTest } from './test/support/launcher-under-test.ts';
 
@@ -63,6 +64,7 @@ function nodeBundle(entry: string, file: string, { external, intro = '' }: NodeB
         output: {
           format: 'cjs',
           intro,
+          comments: { legal: true, annotation: false, jsdoc: false },
           entryFileNames: file.slice(file.lastIndexOf('/') + 1),
           chunkFileNames: '[name].cjs',
           codeSplitting: {
@@ -105,7 +107,7 @@ export default defineConfig(({ command }) => ({
   base: './',
   publicDir: false,
   clearScreen: false,
-  plugins: [svelte({ configFile: false, compilerOptions: { cssHash, runes: true } }), clientOnly()],
+  plugins: [svelte({ configFile: false, compilerOptions: { cssHash, runes: true } }), clientOnly(), oneByte()],
   resolve: { alias: { 'node:diagnostics_channel': at('build/no-diagnostics.ts') } },
   define: { __VIGILMON_VERSION__: JSON.stringify(version) },
   environments: {
