@@ -1,5 +1,6 @@
 /** One monitor: its page, its history, its checks and pings. */
 import { phaseNames } from '../../../electron/contract/model/state.ts';
+import type { Severity } from '../../../electron/contract/model/monitor.ts';
 import type { Figure, OwnFigure } from '../../../electron/contract/model/figure.ts';
 import type { Series, Uptime } from '../../../electron/contract/model/history.ts';
 import {
@@ -10,10 +11,11 @@ import {
   formatPhase,
   formatResponseTime,
 } from '../../format.ts';
+import type { NextDue } from '../../state/next-due.ts';
 import type { RangeName } from '../../state/range.ts';
 import type { Run, UsualTimes } from '../../state/runs.ts';
 import type { Stretch } from '../../state/spans.ts';
-import { phases as phaseWords, ranges, states } from './codes.ts';
+import { phases as phaseWords, ranges, severities, states } from './codes.ts';
 import { countIncidents, countMonitors, plural } from './phrases.ts';
 
 function median(values: readonly number[]): number | undefined {
@@ -124,6 +126,13 @@ function expiry(endsAt: number, now: number): string {
   return `expires in ${days === 0 ? formatLength(endsAt - now) : plural(days, 'day', 'days')}`;
 }
 
+/** `Next check in 5 s`, `Ping overdue by 2 min`. */
+function nextDue({ of, inMs }: Pick<NextDue, 'of' | 'inMs'>): string {
+  if (inMs > 0) return `${of === 'check' ? 'Next check' : 'Next ping due'} in ${formatLength(inMs)}`;
+  if (of === 'check') return 'Check due';
+  return inMs === 0 ? 'Ping due' : `Ping overdue by ${formatLength(-inMs)}`;
+}
+
 export const monitor = {
   title: 'Monitor',
   gone: 'This monitor no longer exists',
@@ -133,10 +142,8 @@ export const monitor = {
   every: (length: string) => `Every ${length}`,
   expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace period`,
   onSchedule: (schedule: string, grace: string) => `A ping ${schedule}, ${grace} grace period`,
-  nextCheck: (length: string) => `Next check in ${length}`,
-  checkDue: 'Check due',
-  nextPing: (length: string) => `Next ping due in ${length}`,
-  pingOverdue: (length: string) => `Ping overdue by ${length}`,
+  nextDue,
+  severity: (severity: Severity) => `Severity: ${severities[severity].toLowerCase()}`,
   certificate: certificateEnd,
   domain: domainEnd,
   causedBy: (name: string) => `Caused by ${name}`,
@@ -162,7 +169,7 @@ export const monitor = {
 export const uptime = {
   label: 'Uptime',
   over: (name: RangeName) => `Last ${ranges[name]}`,
-  ofMonitored: (length: string) => `Of ${length} monitored`,
+  ofMonitored: (length: string) => `${length} monitored`,
   onlyMonitored: (length: string) => `Only ${length} monitored`,
   down: (length: string) => `${length} down`,
   noDowntime: 'No downtime',

@@ -173,3 +173,17 @@ test('an email channel shows its recipients', () => {
     }),
   ).toBe(' to b@example.com and c@example.com via smtp.example.com');
 });
+
+test.each([
+  ['check', 3_000, 'Next check in 3 s'],
+  ['check', 0, 'Check due'],
+  ['ping', 60_000, 'Next ping due in 1 min'],
+  ['ping', 0, 'Ping due'],
+  ['ping', -2_000, 'Ping overdue by 2 s'],
+] as const)('a %s that is due in %i ms', (of, inMs, words) => {
+  expect(text.monitor.nextDue({ of, inMs })).toBe(words);
+});
+
+test('a severity is not taken for a state', () => {
+  expect(text.monitor.severity('warning')).toBe('Severity: warning');
+});
