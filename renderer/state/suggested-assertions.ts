@@ -59,7 +59,7 @@ export function suggestAssertions(
 }
 
 function suggestedBy(found: Evidence): readonly Assertion[] {
-  return found.type === 'moment' ? [] : (byEvidence[found.name]?.(found.text) ?? []);
+  return 'text' in found ? (byEvidence[found.name]?.(found.text) ?? []) : [];
 }
 
 function containing(on: AssertionSubject, text: string): readonly Assertion[] {

@@ -208,6 +208,7 @@ test('a check shows what its kind has found, line by line', () => {
     { name: 'output', type: 'block', text: 'DISK OK\n\u001b[2J/ 20 %' },
     { name: 'exitCode', type: 'line', text: '0' },
     { name: 'expires', type: 'moment', at: Date.UTC(2027, 1, 1) },
+    { name: 'roundTrip', type: 'times', ms: [0.021, 1.25, 12.6] },
   ] as const;
   const passed: WordedCheckDetail = { ...check, verdict: 'pass', response: null, phases: null, certificate: null };
   const lines = checkLines('command:check_disk', { ...passed, assertions: [], unhealthy: [], evidence }, en);
@@ -216,6 +217,7 @@ test('a check shows what its kind has found, line by line', () => {
     '                [2J/ 20 %',
     '  exit code    0',
     '  expires      2027-02-01 00:00 UTC',
+    '  round trip   0.02 ms / 1.3 ms / 13 ms',
   ]);
 });
 

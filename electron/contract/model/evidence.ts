@@ -31,10 +31,14 @@ export const evidenceNames = [
 ] as const;
 export type EvidenceName = (typeof evidenceNames)[number];
 
-/** `line`: a short text. `block`: text with line breaks, as a program wrote it. `moment`: epoch milliseconds. */
+/**
+ * `line`: a short text. `block`: text with line breaks, as a program wrote it. `moment`: epoch milliseconds. `times`:
+ * lengths in milliseconds.
+ */
 export type EvidenceValue =
   | { readonly type: 'line'; readonly text: string }
   | { readonly type: 'block'; readonly text: string }
-  | { readonly type: 'moment'; readonly at: number };
+  | { readonly type: 'moment'; readonly at: number }
+  | { readonly type: 'times'; readonly ms: readonly number[] };
 
 export type Evidence = { readonly name: EvidenceName } & EvidenceValue;

@@ -202,5 +202,5 @@ function keeping(keep: (write: JournalWrite) => void): Omit<StoreWrites, keyof M
 /** Characters. */
 function evidenceLength(check: Check | CheckDetail): number {
   const evidence = 'evidence' in check ? check.evidence : [];
-  return evidence.reduce((sum, found) => sum + (found.type === 'moment' ? 0 : found.text.length), 0);
+  return evidence.reduce((sum, found) => sum + ('text' in found ? found.text.length : 0), 0);
 }

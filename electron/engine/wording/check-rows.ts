@@ -39,8 +39,14 @@ export function checkRows(
 
 /** Text of several lines has its name beside the first. */
 function evidenceRows(found: Evidence, { cli }: Wording): readonly CheckRow[] {
-  const text = found.type === 'moment' ? cli.check.moment(found.at) : found.text;
-  return text.split('\n').map((line, index) => [index === 0 ? cli.check.evidence[found.name] : '', line]);
+  return evidenceText(found, cli.check)
+    .split('\n')
+    .map((line, index) => [index === 0 ? cli.check.evidence[found.name] : '', line]);
+}
+
+function evidenceText(found: Evidence, words: Wording['cli']['check']): string {
+  if (found.type === 'moment') return words.moment(found.at);
+  return found.type === 'times' ? found.ms.map(words.milliseconds).join(' / ') : found.text;
 }
 
 function assertionText({ message, assertion, actual }: WordedAssertionResult, { cli, subject }: Wording): string {

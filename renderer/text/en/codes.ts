@@ -290,7 +290,7 @@ export const evidenceNames: Readonly<Record<EvidenceName, string>> = {
   registrar: 'Registrar',
   source: 'Source',
   received: 'Replies',
-  roundTrip: 'Round trip in ms (least / median / most)',
+  roundTrip: 'Round trip (min / median / max)',
   address: 'Address',
   rcode: 'Response code',
   answer: 'Answer',

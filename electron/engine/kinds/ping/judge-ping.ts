@@ -66,7 +66,7 @@ function evidenceOf({ address, sent, times }: Pinged): readonly Evidence[] {
     { name: 'received', type: 'line', text: `${String(times.length)}/${String(sent)}` },
     ...(least === undefined || most === undefined
       ? []
-      : [{ name: 'roundTrip', type: 'line', text: [least, median(times), most].join(' / ') } as const]),
+      : [{ name: 'roundTrip', type: 'times', ms: [least, median(times), most] } as const]),
     { name: 'address', type: 'line', text: address },
   ];
 }

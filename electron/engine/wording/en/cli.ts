@@ -162,7 +162,7 @@ export const cli = {
       answer: 'answer',
       expectedFailure: 'failed as expected',
       received: 'replies',
-      roundTrip: 'round trip (ms)',
+      roundTrip: 'round trip',
       address: 'address',
       rcode: 'response code',
       nameServer: 'name server',

@@ -60,7 +60,7 @@ async function converse(script: {
 }
 
 const textOf = ({ evidence = [] }: WordedCheckDetail, name: string): string | undefined =>
-  evidence.flatMap((found) => (found.name === name && found.type !== 'moment' ? [found.text] : []))[0];
+  evidence.flatMap((found) => (found.name === name && 'text' in found ? [found.text] : []))[0];
 
 describe('a chain', () => {
   test('that is valid passes, and is shown with its dates', async () => {

@@ -30,7 +30,7 @@ function check(input: DnsInput): Promise<WordedCheckDetail> {
 }
 
 const valueOf = ({ evidence = [] }: WordedCheckDetail, name: string): string | undefined =>
-  evidence.flatMap((found) => (found.name === name && found.type !== 'moment' ? [found.text] : []))[0];
+  evidence.flatMap((found) => (found.name === name && 'text' in found ? [found.text] : []))[0];
 
 describe('an answer', () => {
   test.each<[DnsRecord, string, string]>([
