@@ -129,7 +129,7 @@ test('a view that fails to load says so, and shows its data on the second attemp
   await window.goTo('incidents');
   await new IncidentsView(page).open.getByRole('button', { name: /Shop API/ }).click();
   await expectSecondAttempt(page, find);
-  await expect(page.getByRole('main').getByText(text.incidents.ongoingFor)).toBeVisible();
+  await expect(page.getByRole('main').getByText(text.incidents.ongoing)).toBeVisible();
 });
 
 test('a rule that is added before the rules have loaded is a new one', async ({ window }) => {
