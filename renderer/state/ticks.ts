@@ -24,9 +24,14 @@ const tickStepsMs = [
   14 * day,
 ];
 
-/** At most `most`, oldest first, in the range. */
-export function timeTicks({ from, to }: TimeRange, most: number): readonly number[] {
-  const step = tickStepsMs.find((length) => (to - from) / length <= most) ?? 28 * day;
+/** What a label takes, with the space beside it. */
+const timePx = 80;
+const dayPx = 56;
+
+/** As many as have room for their labels, but two at least, oldest first, in the range. */
+export function timeTicks({ from, to }: TimeRange, widthPx: number): readonly number[] {
+  const most = (step: number): number => Math.max(2, widthPx / (step < day ? timePx : dayPx));
+  const step = tickStepsMs.find((length) => (to - from) / length <= most(length)) ?? 28 * day;
   const ticks: number[] = [];
   for (let at = startOfDay(from); at <= to; at = next(at, step)) if (at >= from) ticks.push(at);
   return ticks;
