@@ -20,6 +20,7 @@ test('the code for the job contains its own URL, and the URL works', async ({ wi
   expect((await fetch(url)).status).toBe(200);
   await expect(window.monitor('Mailer', 'up')).toBeVisible();
   await expect(monitor.main.getByText(/^Next ping due in (5 min|4 min \d+ s)/)).toBeVisible();
+  await expect(monitor.pings.getByRole('columnheader')).toHaveText(['Time', 'Kind', 'Duration', 'Body', 'Source']);
 });
 
 test('the form of a new job shows its URL, which works once it is saved', async ({ window }) => {
@@ -58,6 +59,7 @@ test('pings are listed with exit code, run time and body', async ({ window, host
   await fetch(`${url}/3?rid=${rid}`, { method: 'POST', body: 'disk full\nnothing was saved' });
 
   const table = monitor.pings.getByRole('table', { name: text.pings.title });
+  await expect(table.getByRole('columnheader', { name: text.pings.exitCode })).toBeVisible();
   const failed = table.getByRole('row').filter({ hasText: 'disk full' });
   await expect(failed.getByRole('cell').nth(1)).toContainText('Failure');
   await expect(failed.getByRole('cell').nth(2)).toHaveText('3');
