@@ -35,7 +35,7 @@ export const layers: readonly Scene[] = [
   { name: 'palette', open: openPalette },
   { name: 'shortcuts', open: ({ page }) => page.getByRole('main').press('?') },
   { name: 'filter-menu', open: (window) => window.button(text.filter.menu).click() },
-  { name: 'row-menu', open: (window) => window.openMenuOf('Shop API'), isVariant: true },
+  { name: 'row-menu', open: (window) => window.openMenuOf('Checkout'), isVariant: true },
   { name: 'mute-menu', open: openMuteMenu, isVariant: true },
   { name: 'selection', open: openSelection },
   { name: 'rule-dialog', open: openRule },
@@ -112,7 +112,7 @@ async function openMute(window: VigilmonWindow): Promise<void> {
 }
 
 async function openMuteUntil(window: VigilmonWindow): Promise<void> {
-  await window.openMenuOf('Shop API');
+  await window.openMenuOf('Checkout');
   await window.menuItem(text.mutes.ownTime).click();
 }
 

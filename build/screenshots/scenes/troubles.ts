@@ -49,7 +49,7 @@ async function openGoneMonitor({ page }: VigilmonWindow): Promise<void> {
 
 async function openUnreadMonitor(window: VigilmonWindow): Promise<void> {
   await failCalls(window.page, /monitors\.get/);
-  await window.monitor('Shop API').click();
+  await window.monitor('Checkout').click();
   await window.button(text.common.tryAgain).waitFor();
 }
 

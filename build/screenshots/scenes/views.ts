@@ -79,8 +79,14 @@ async function openSelection(window: VigilmonWindow): Promise<void> {
   await selection.change(text.editor.interval, '2');
 }
 
+/** The list has only the rows that are visible. */
 function openMonitor(name: string): Open {
-  return (window) => window.monitor(name).click();
+  return async (window) => {
+    await window.monitors.getByRole('option').first().waitFor();
+    const row = window.monitor(name);
+    if (!(await row.isVisible())) await window.monitors.evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    await row.click();
+  };
 }
 
 /** The last of the list, which is not visible in a low window. */
@@ -92,7 +98,7 @@ async function openPaused(window: VigilmonWindow): Promise<void> {
 /** Long enough for bands and an outage. */
 function openRange(range: string): Open {
   return async (window) => {
-    await window.monitor('Shop API').click();
+    await openMonitor('Shop API')(window);
     await window.page.getByRole('radiogroup', { name: text.time.range }).getByText(range).click();
   };
 }
