@@ -1,38 +1,26 @@
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
-import { inEarlierOrder, sortMonitors, sortOrders, toRows, type ListRow, type SortOrder } from './list.ts';
+import { toggleKey } from './collapsed.ts';
+import { hasHeading, inEarlierOrder, sortMonitors, toRows, type ListRow, type SortOrder } from './list.ts';
+import { readPreferences, writePreferences, type ListPreferences } from './list-preferences.ts';
+import { createSelection, type Selection } from './list-selection.svelte.ts';
 import { matchesSearch, parseSearch, toggleFilter, type Filter } from './search.ts';
 import type { OverviewStore } from './overview.svelte.ts';
 
 const storageKey = 'vigilmon.list';
 
-/** The sidebar's list: search, order and selection. */
-export interface MonitorList {
+/** The sidebar's list: search, order, groups and selection. */
+export interface MonitorList extends Selection {
   search: string;
   sort: SortOrder;
   groupByTag: boolean;
   readonly rows: readonly ListRow[];
   /** All, in the list's order and before the search applies. */
   readonly all: readonly MonitorSummary[];
-  /** Those that match the search. */
+  /** Those that match the search, also those in collapsed groups. */
   readonly shown: readonly MonitorSummary[];
-  /** Of more than one, the main pane offers actions on all of them. None while another monitor is open. */
-  readonly selected: ReadonlySet<string>;
-  readonly select: (ids: Iterable<string>) => void;
+  /** Collapses the group of the heading with that key, or expands it. */
+  readonly toggleGroup: (key: string) => void;
   readonly toggle: (filter: Filter) => void;
-  /**
-   * What a menu or a key at that monitor applies to: the whole selection, if the monitor is part of it; null: no row.
-   */
-  readonly targets: (id: string | null) => readonly MonitorSummary[];
-}
-
-interface Preferences {
-  readonly sort: SortOrder;
-  readonly groupByTag: boolean;
-}
-
-function readPreferences(storage: Storage): Preferences {
-  const [sort, group] = (storage.getItem(storageKey) ?? '').split(' ');
-  return { sort: sortOrders.find((order) => order === sort) ?? 'state', groupByTag: group === 'tag' };
 }
 
 export interface MonitorListOptions {
@@ -43,33 +31,36 @@ export interface MonitorListOptions {
 }
 
 export function createMonitorList(
-  overview: OverviewStore,
+  overview: Pick<OverviewStore, 'monitors'>,
   { storage, current, onsearch }: MonitorListOptions,
 ): MonitorList {
-  const preferences = readPreferences(storage);
+  let preferences = $state.raw(readPreferences(storage.getItem(storageKey)));
   let search = $state('');
-  let sort = $state<SortOrder>(preferences.sort);
-  let groupByTag = $state(preferences.groupByTag);
-  let chosen = $state.raw<{ readonly ids: ReadonlySet<string>; readonly at: string | null }>({
-    ids: new Set(),
-    at: null,
-  });
+  /** A search expands all groups while it lasts; those that are collapsed meanwhile are collapsed until it changes. */
+  let collapsedMeanwhile = $state.raw<readonly string[]>([]);
 
+  const sort = $derived(preferences.sort);
   const wanted = $derived(parseSearch(search));
   let earlier: readonly MonitorSummary[] = [];
   const all = $derived.by(() => (earlier = sortMonitors(inEarlierOrder(earlier, overview.monitors), sort)));
   const shown = $derived(all.filter((monitor) => matchesSearch(monitor, wanted)));
-  const rows = $derived(toRows(shown, groupByTag));
-  // Deleted or filtered rows are deselected.
-  const isElsewhere = $derived(current() !== null && current() !== chosen.at);
-  const selected = $derived(
-    new Set(isElsewhere ? [] : shown.filter(({ id }) => chosen.ids.has(id)).map(({ id }) => id)),
-  );
+  const isSearching = $derived(search.trim() !== '');
+  const collapsed = $derived(isSearching ? collapsedMeanwhile : preferences.collapsed);
+  const groupByTag = $derived(preferences.groupByTag);
+  const rows = $derived(toRows(shown, groupByTag, collapsed));
+
   const find = (text: string): void => {
     search = text;
+    collapsedMeanwhile = [];
     onsearch(text);
   };
-  const remember = (): void => storage.setItem(storageKey, `${sort} ${groupByTag ? 'tag' : ''}`);
+  /** Tags that no longer exist are forgotten, unless nothing has loaded yet. */
+  const change = (part: Partial<ListPreferences>): void => {
+    preferences = { ...preferences, ...part };
+    const known = preferences.collapsed.filter((key) => all.length === 0 || hasHeading(all, key));
+    storage.setItem(storageKey, writePreferences({ ...preferences, collapsed: known }));
+  };
+  const selection = createSelection({ all: () => all, shown: () => shown, current });
 
   return {
     get search() {
@@ -82,15 +73,13 @@ export function createMonitorList(
       return sort;
     },
     set sort(order) {
-      sort = order;
-      remember();
+      change({ sort: order });
     },
     get groupByTag() {
       return groupByTag;
     },
     set groupByTag(isGrouped) {
-      groupByTag = isGrouped;
-      remember();
+      change({ groupByTag: isGrouped });
     },
     get rows() {
       return rows;
@@ -102,17 +91,16 @@ export function createMonitorList(
       return shown;
     },
     get selected() {
-      return selected;
+      return selection.selected;
     },
-    select: (ids) => {
-      chosen = { ids: new Set(ids), at: current() };
+    select: selection.select,
+    targets: selection.targets,
+    toggleGroup: (key) => {
+      if (isSearching) collapsedMeanwhile = toggleKey(collapsedMeanwhile, key);
+      else change({ collapsed: toggleKey(preferences.collapsed, key) });
     },
     toggle: (filter) => {
       find(toggleFilter(search, filter));
-    },
-    targets: (id) => {
-      const several = selected.size > 1 && (id === null || selected.has(id));
-      return several ? shown.filter((monitor) => selected.has(monitor.id)) : all.filter((one) => one.id === id);
     },
   };
 }

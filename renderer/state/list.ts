@@ -4,14 +4,28 @@ import { monitorStates, type MonitorState, type MonitorSummary } from '../../ele
 export const sortOrders = ['state', 'name', 'slowest', 'changed'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
-export type ListRow =
-  | {
-      readonly type: 'heading';
-      readonly key: string;
-      readonly tag: string | null;
-      readonly members: readonly MonitorSummary[];
-    }
-  | { readonly type: 'monitor'; readonly key: string; readonly monitor: MonitorSummary };
+/** Of a row among its like: the headings, the monitors below one heading, or all monitors. */
+interface Place {
+  readonly key: string;
+  /** From 1. */
+  readonly place: number;
+  readonly of: number;
+}
+
+export interface HeadingRow extends Place {
+  readonly type: 'heading';
+  /** Null: the monitors without a tag. */
+  readonly tag: string | null;
+  readonly members: readonly MonitorSummary[];
+  readonly isOpen: boolean;
+}
+
+export interface MonitorRow extends Place {
+  readonly type: 'monitor';
+  readonly monitor: MonitorSummary;
+}
+
+export type ListRow = HeadingRow | MonitorRow;
 
 /** Problems come first. */
 const urgency: Readonly<Record<MonitorState, number>> = {
@@ -31,6 +45,19 @@ const urgency: Readonly<Record<MonitorState, number>> = {
 export const isUrgent = (state: MonitorState): boolean => urgency[state] < urgency.new;
 
 export const byUrgency: readonly MonitorState[] = [...monitorStates].sort((a, b) => urgency[a] - urgency[b]);
+
+export interface StateCount {
+  readonly state: MonitorState;
+  readonly count: number;
+}
+
+/** How many need attention, in which state; the most urgent first. */
+export function countUrgent(monitors: readonly MonitorSummary[]): readonly StateCount[] {
+  return byUrgency
+    .filter(isUrgent)
+    .map((state) => ({ state, count: monitors.filter((monitor) => monitor.state === state).length }))
+    .filter(({ count }) => count > 0);
+}
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 type Compare = (a: MonitorSummary, b: MonitorSummary) => number;
@@ -75,6 +102,12 @@ export function countTags(
     .sort((a, b) => b.count - a.count || collator.compare(a.tag, b.tag));
 }
 
+/** The tags that a monitor is listed under. */
+const headingsOf = ({ tags }: MonitorSummary): readonly (string | null)[] => (tags.length === 0 ? [null] : tags);
+
+/** A tag cannot contain a line break, so no two rows have the same key. */
+const keyOf = (tag: string | null): string => `\n${tag ?? ''}`;
+
 /**
  * A monitor is listed under each of its tags; those without a tag come last.
  *
@@ -85,17 +118,51 @@ export function toRows(
   groupByTag: boolean,
   collapsed: readonly string[] = [],
 ): readonly ListRow[] {
-  if (!groupByTag) return sorted.map((monitor) => ({ type: 'monitor', key: monitor.id, monitor }));
-  return groupByTags(sorted).flatMap(({ tag, members }): ListRow[] => {
-    // A tag cannot contain a line break, so no two rows have the same key.
-    const heading = `\n${tag ?? ''}`;
-    const shown = collapsed.includes(heading) ? [] : members;
-    const rows = shown.map((monitor): ListRow => ({ type: 'monitor', key: `${heading}\n${monitor.id}`, monitor }));
-    return [{ type: 'heading', key: heading, tag, members }, ...rows];
+  if (!groupByTag) return toMonitorRows(sorted, '');
+  return groupByTags(sorted).flatMap(({ tag, members }, index, { length: of }): readonly ListRow[] => {
+    const key = keyOf(tag);
+    const isOpen = !collapsed.includes(key);
+    return [
+      { type: 'heading', key, tag, members, isOpen, place: index + 1, of },
+      ...(isOpen ? toMonitorRows(members, `${key}\n`) : []),
+    ];
   });
 }
 
-export interface TagGroup {
+function toMonitorRows(monitors: readonly MonitorSummary[], prefix: string): readonly MonitorRow[] {
+  const { length: of } = monitors;
+  return monitors.map((monitor, index) => ({
+    type: 'monitor',
+    key: `${prefix}${monitor.id}`,
+    monitor,
+    place: index + 1,
+    of,
+  }));
+}
+
+/** Whether any of the monitors is listed under the heading with that key. */
+export function hasHeading(monitors: readonly MonitorSummary[], key: string): boolean {
+  return monitors.some((monitor) => headingsOf(monitor).some((tag) => keyOf(tag) === key));
+}
+
+/**
+ * The monitors that a row stands for, whatever applies to rows: being open, selected or between two ends. A collapsed
+ * heading stands for all monitors that it hides, so folding never changes what is chosen. Those of an open heading have
+ * rows of their own.
+ */
+export function monitorsAt(row: ListRow): readonly MonitorSummary[] {
+  if (row.type === 'monitor') return [row.monitor];
+  return row.isOpen ? [] : row.members;
+}
+
+/** The place of the row of that monitor, else of the collapsed heading that stands for it; -1: there is neither. */
+export function placeOf(rows: readonly ListRow[], id: string | null): number {
+  if (id === null) return -1;
+  const place = rows.findIndex((row) => row.type === 'monitor' && row.monitor.id === id);
+  return place >= 0 ? place : rows.findIndex((row) => monitorsAt(row).some((monitor) => monitor.id === id));
+}
+
+interface TagGroup {
   /** Null: the monitors without a tag. */
   readonly tag: string | null;
   readonly members: readonly MonitorSummary[];
@@ -105,7 +172,7 @@ export interface TagGroup {
 export function groupByTags(sorted: readonly MonitorSummary[]): readonly TagGroup[] {
   const groups = new Map<string | null, MonitorSummary[]>();
   for (const monitor of sorted) {
-    for (const tag of monitor.tags.length === 0 ? [null] : monitor.tags) {
+    for (const tag of headingsOf(monitor)) {
       const group = groups.get(tag);
       if (group === undefined) groups.set(tag, [monitor]);
       else group.push(monitor);

@@ -4,6 +4,7 @@ import type { MonitorUptime } from '../../electron/contract/model/history.ts';
 import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { onceFor } from '../format/once.ts';
+import { readKeys, writeKeys } from './collapsed.ts';
 import { inBrief } from './day-bar.ts';
 import { sortMonitors } from './list.ts';
 import { lengthOf } from './range.ts';
@@ -117,7 +118,7 @@ export function readView(stored: string | null): TableView {
     isDense: density === 'dense',
     isGrouped: group === 'grouped',
     hidden: optionalColumns.filter((column) => hidden.split(',').includes(column)),
-    collapsed: [...new URLSearchParams(collapsed).keys()],
+    collapsed: readKeys(collapsed),
   };
 }
 
@@ -128,7 +129,7 @@ export function writeView({ sort, isReversed, isDense, isGrouped, hidden, collap
     isDense ? 'dense' : 'comfortable',
     isGrouped ? 'grouped' : 'flat',
   ];
-  return [...parts, hidden.join(), new URLSearchParams(collapsed.map((key) => [key, ''])).toString()].join(' ');
+  return [...parts, hidden.join(), writeKeys(collapsed)].join(' ');
 }
 
 /** Of the checks in the strip, which are the last forty; null: none had a response. */

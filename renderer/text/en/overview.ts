@@ -4,6 +4,7 @@ import type { MonitorKind } from '../../../electron/contract/monitors/registry.t
 import type { MonitorState, OverviewSummary } from '../../../electron/contract/model/state.ts';
 import { formatCount, formatDay, formatLength, formatPercent } from '../../format.ts';
 import { inBrief, type DayRatio } from '../../state/day-bar.ts';
+import type { StateCount } from '../../state/list.ts';
 import type { Column } from '../../state/monitor-table.ts';
 import type { Setup } from '../../state/setup.ts';
 import { kindSentences, monitorKinds, states } from './codes.ts';
@@ -59,6 +60,12 @@ export const list = {
   flapping: 'Goes down and up so often that nothing is sent until it has settled',
   uncovered: 'No working channel would be notified if this went down',
   untagged: 'No tag',
+  /** @param urgent given only where the monitors themselves are not listed. */
+  group: (members: number, urgent: readonly StateCount[]) =>
+    [
+      countMonitors(members),
+      ...urgent.map(({ state, count }) => `${formatCount(count)} ${states[state].toLowerCase()}`),
+    ].join(', '),
   empty: 'No monitors yet.',
   noMatch: 'No matching monitors.',
   clear: 'Clear search',

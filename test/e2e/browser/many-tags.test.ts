@@ -5,7 +5,6 @@ import { valueOf, type HeadlessHost } from '../../support/headless-host.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { SelectionView } from '../pages/selection-view.ts';
-import type { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './window.ts';
 
 const tagCount = 200;
@@ -29,7 +28,9 @@ async function addMonitors(host: HeadlessHost): Promise<void> {
 async function expectWithinWindow(page: Page): Promise<void> {
   const outside = await page.evaluate(() =>
     Array.from(
-      document.querySelectorAll('main, #main, aside, [role=listbox], [role=menu], dialog, main button, main input'),
+      document.querySelectorAll(
+        'main, #main, aside, [role=listbox], [role=tree], [role=menu], dialog, main button, main input',
+      ),
     )
       .filter((element) => {
         const { left, right } = element.getBoundingClientRect();
@@ -41,13 +42,6 @@ async function expectWithinWindow(page: Page): Promise<void> {
   expect(outside).toEqual([]);
 }
 
-/** Or no longer. A monitor appears below each of its tags. */
-async function groupByTag(window: VigilmonWindow): Promise<void> {
-  await window.button(text.filter.menu).click();
-  await expectWithinWindow(window.page);
-  await window.page.getByRole('menuitemcheckbox', { name: text.filter.group }).click();
-}
-
 test('two hundred tags with long names can be filtered, grouped, chosen and typed in a small window', async ({
   window,
   host,
@@ -57,12 +51,15 @@ test('two hundred tags with long names can be filtered, grouped, chosen and type
   await addMonitors(host);
   await expect(page.getByRole('complementary').getByText('200', { exact: true })).toBeVisible();
 
-  await groupByTag(window);
-  await expect(window.monitors.getByText(tagName(0))).toBeVisible();
+  await window.groupByTag();
+  await expect(window.group(tagName(0))).toBeVisible();
   await expectWithinWindow(page);
-  await groupByTag(window);
+  await window.group(tagName(0)).click();
+  await expectWithinWindow(page);
+  await window.groupByTag();
 
   await window.button(text.filter.menu).click();
+  await expectWithinWindow(page);
   await page.getByRole('menuitemcheckbox', { name: tagName(1) }).click();
   await expect(window.monitors.getByRole('option')).toHaveCount(2);
   const search = page.getByRole('searchbox', { name: text.filter.search });
@@ -100,8 +97,8 @@ test('the heading of a tag has a menu for all monitors below it', async ({ windo
     await valueOf(host.api.monitors.create({ kind: 'heartbeat', name, schedule: { every: '1h' }, tags: [tag] }));
   }
   await expect(window.monitor('Mailer')).toBeVisible();
-  await groupByTag(window);
-  const heading = window.monitors.getByText('nightly');
+  await window.groupByTag();
+  const heading = window.group('nightly');
 
   await heading.click({ button: 'right' });
   await window.menuItem(text.actions.pause).click();

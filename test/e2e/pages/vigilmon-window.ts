@@ -5,12 +5,15 @@ import { text } from '../../../renderer/text/text.ts';
 
 export class VigilmonWindow {
   readonly page: Page;
+  /** The list; grouped by tag it is a tree. */
   readonly monitors: Locator;
   readonly messages: Locator;
 
   constructor(page: Page) {
     this.page = page;
-    this.monitors = page.getByRole('listbox', { name: text.list.label });
+    this.monitors = page
+      .getByRole('listbox', { name: text.list.label })
+      .or(page.getByRole('tree', { name: text.list.label }));
     this.messages = page.getByRole('status', { name: text.common.messages });
   }
 
@@ -20,7 +23,21 @@ export class VigilmonWindow {
    */
   monitor(name: string, state?: MonitorState): Locator {
     const word = state === undefined ? '' : `${escaped(text.states[state])}\\b`;
-    return this.monitors.getByRole('option', { name: new RegExp(`^${escaped(name)} ?, ${word}`) });
+    const begins = new RegExp(`^${escaped(name)} ?, ${word}`);
+    return this.monitors
+      .getByRole('option', { name: begins })
+      .or(this.monitors.getByRole('treeitem', { level: 2, name: begins }));
+  }
+
+  /** The heading of a tag in the list. */
+  group(tag: string): Locator {
+    return this.monitors.getByRole('treeitem', { level: 1, name: new RegExp(`^${escaped(tag)} ?, `) });
+  }
+
+  /** Groups the list by tag, or no longer. */
+  async groupByTag(): Promise<void> {
+    await this.button(text.filter.menu).click();
+    await this.page.getByRole('menuitemcheckbox', { name: text.filter.group }).click();
   }
 
   async openMenuOf(name: string): Promise<void> {

@@ -3,9 +3,13 @@ import { expect, test } from 'vitest';
 import {
   byUrgency,
   countTags,
+  countUrgent,
+  hasHeading,
   headingHeight,
   inEarlierOrder,
+  monitorsAt,
   offsetsOf,
+  placeOf,
   rowHeight,
   sortMonitors,
   toRows,
@@ -68,6 +72,47 @@ test('grouped monitors appear under each of their tags, those without one at the
     keys.filter((key) => !key.startsWith('\nprod\n')),
   );
   expect(toRows(sorted, false)).toHaveLength(3);
+});
+
+test('each row says its place among the headings, or below its heading', () => {
+  const sorted = [summary('a', { tags: ['web', 'prod'] }), summary('b', { tags: ['web'] }), summary('c')];
+  const places = toRows(sorted, true).map(({ type, place, of }) => `${type} ${place}/${of}`);
+  expect(places).toEqual([
+    ...['heading 1/3', 'monitor 1/1'],
+    ...['heading 2/3', 'monitor 1/2', 'monitor 2/2'],
+    ...['heading 3/3', 'monitor 1/1'],
+  ]);
+  expect(toRows(sorted, false).map(({ place, of }) => `${place}/${of}`)).toEqual(['1/3', '2/3', '3/3']);
+});
+
+test('a heading exists while a monitor is listed under it', () => {
+  const monitors = [summary('a', { tags: ['web'] }), summary('b')];
+  expect(hasHeading(monitors, '\nweb')).toBe(true);
+  expect(hasHeading(monitors, '\n')).toBe(true);
+  expect(hasHeading(monitors, '\nshop')).toBe(false);
+  expect(hasHeading([], '\n')).toBe(false);
+});
+
+test('what needs attention is counted by state, the most urgent first', () => {
+  const monitors = (['degraded', 'up', 'down', 'late', 'paused', 'down', 'maintenance'] as const).map((state, index) =>
+    summary(String(index), { state }),
+  );
+  expect(countUrgent(monitors)).toEqual([
+    { state: 'down', count: 2 },
+    { state: 'late', count: 1 },
+    { state: 'degraded', count: 1 },
+  ]);
+  expect(countUrgent([summary('fine')])).toEqual([]);
+});
+
+test('a collapsed heading stands for its monitors, unless they have a row elsewhere', () => {
+  const sorted = [summary('a', { tags: ['prod', 'web'] }), summary('b', { tags: ['prod'] })];
+  const rows = toRows(sorted, true, ['\nprod']);
+  expect(rows.map((row) => ids(monitorsAt(row)))).toEqual([['a', 'b'], [], ['a']]);
+  expect(placeOf(rows, 'a')).toBe(2);
+  expect(placeOf(rows, 'b')).toBe(0);
+  expect(placeOf(rows, 'gone')).toBe(-1);
+  expect(placeOf(rows, null)).toBe(-1);
 });
 
 test('the visible rows are those that the viewport touches, and some around them', () => {

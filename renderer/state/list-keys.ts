@@ -1,0 +1,41 @@
+/** What a key does in the sidebar's list, as in a mail program; among headings as in any tree. Pure. */
+import type { HeadingRow, ListRow } from './list.ts';
+
+export type ListAction =
+  { readonly type: 'go'; readonly row: ListRow } | { readonly type: 'toggle'; readonly row: HeadingRow };
+
+export interface ListKeys {
+  readonly rows: readonly ListRow[];
+  /** The place of the row that keys apply to; -1: there is none, and keys start before the first. */
+  readonly at: number;
+  /** How many rows Page Up and Page Down move by. */
+  readonly page: number;
+}
+
+/** @returns null: nothing. */
+export function actionOf(key: string, { rows, at, page }: ListKeys): ListAction | null {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    Home: -rows.length,
+    End: rows.length,
+  };
+  const go = (place: number): ListAction | null => {
+    const row = rows[place];
+    return row === undefined ? null : { type: 'go', row };
+  };
+  const step = steps[key];
+  if (step !== undefined) return go(Math.max(0, Math.min(rows.length - 1, at + step)));
+  const row = rows[at];
+  if (row?.type === 'heading') {
+    const toggles = ['Enter', ' ', row.isOpen ? 'ArrowLeft' : 'ArrowRight'].includes(key);
+    if (toggles) return { type: 'toggle', row };
+    return key === 'ArrowRight' ? go(at + 1) : null;
+  }
+  if (key === 'Enter') return go(at);
+  return key === 'ArrowLeft'
+    ? go(rows.slice(0, Math.max(0, at)).findLastIndex(({ type }) => type === 'heading'))
+    : null;
+}
