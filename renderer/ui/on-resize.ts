@@ -1,0 +1,23 @@
+/**
+ * Told of an element's size before it is first painted, and whenever it changes. The browser has laid the page out by
+ * then: who asks for a size while the page is being built makes it do so once more. All share one observer, since what one
+ * of them changes in the page would otherwise come before the next one measures.
+ */
+import type { Attachment } from 'svelte/attachments';
+
+const told = new Map<Element, () => void>();
+const observer = new ResizeObserver((entries) => {
+  for (const { target } of entries) told.get(target)?.();
+});
+
+/** One listener for each element. */
+export function onResize(tell: (element: HTMLElement) => void): Attachment<HTMLElement> {
+  return (element) => {
+    told.set(element, () => tell(element));
+    observer.observe(element);
+    return () => {
+      told.delete(element);
+      observer.unobserve(element);
+    };
+  };
+}
