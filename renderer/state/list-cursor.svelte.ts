@@ -11,6 +11,7 @@ export interface ListCursor {
   /** Its place among the rows; -1: there is none. */
   readonly at: number;
   readonly placeOf: (key: string) => number;
+  /** Where the open monitor is; of several that are selected, only where all are. */
   readonly isSelected: (row: ListRow) => boolean;
   readonly go: (row: ListRow) => void;
   /** Selects all from the other end to this row. */
@@ -53,8 +54,11 @@ export function createListCursor(
       return at;
     },
     placeOf: (key) => places.get(key) ?? -1,
-    isSelected: (row) =>
-      monitorsAt(row).some(({ id }) => (list.selected.size > 1 ? list.selected.has(id) : id === current)),
+    isSelected: (row) => {
+      const monitors = monitorsAt(row);
+      if (list.selected.size < 2) return monitors.some(({ id }) => id === current);
+      return monitors.length > 0 && monitors.every(({ id }) => list.selected.has(id));
+    },
     go: (row) => {
       open(row);
       put(row.key);

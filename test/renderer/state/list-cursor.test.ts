@@ -133,6 +133,23 @@ test('a selection grows across open headings, step by step, and shrinks again', 
   expect([lead(), open(), list.selected.size]).toEqual(['c', 'c', 0]);
 });
 
+test('a collapsed heading is marked as selected once all its monitors are', () => {
+  const { act, toggle, list, marked, open } = rig();
+  toggle('web');
+  act('go', 'b');
+  expect([open(), marked()]).toEqual(['b', ['b', '# web']]);
+  act('extendTo', 'e');
+  expect([[...list.selected].sort(), marked()]).toEqual([
+    ['b', 'e'],
+    ['b', 'e'],
+  ]);
+  act('extendTo', '# web');
+  expect([[...list.selected].sort(), marked()]).toEqual([
+    ['a', 'b', 'e'],
+    ['b', 'e', '# web'],
+  ]);
+});
+
 test('folding changes nothing about what is selected', () => {
   const { act, toggle, list, marked, lead } = rig();
   act('go', 'b');
