@@ -12,21 +12,26 @@ export interface ListKeys {
   readonly page: number;
 }
 
-/** @returns null: nothing. */
-export function actionOf(key: string, { rows, at, page }: ListKeys): ListAction | null {
+/** By how many rows a key moves, among so many; undefined: it does not. */
+export function stepOf(key: string, page: number, count: number): number | undefined {
   const steps: Readonly<Record<string, number>> = {
     ArrowDown: 1,
     ArrowUp: -1,
     PageDown: page,
     PageUp: -page,
-    Home: -rows.length,
-    End: rows.length,
+    Home: -count,
+    End: count,
   };
+  return steps[key];
+}
+
+/** @returns null: nothing. */
+export function actionOf(key: string, { rows, at, page }: ListKeys): ListAction | null {
   const go = (place: number): ListAction | null => {
     const row = rows[place];
     return row === undefined ? null : { type: 'go', row };
   };
-  const step = steps[key];
+  const step = stepOf(key, page, rows.length);
   if (step !== undefined) return go(Math.max(0, Math.min(rows.length - 1, at + step)));
   const row = rows[at];
   if (row?.type === 'heading') {
