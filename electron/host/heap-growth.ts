@@ -9,19 +9,20 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 const heapGrowthPercent = 200;
-/** Where growth ends: at the first collection that finds it, by when the space may have doubled once more. */
+/** Where growth pauses: at the first collection that finds it, by when the space may have doubled once more. */
 const newSpaceBytes = 16_777_216;
 
 /** V8 reads the flags after each collection, so they may be set while the program runs. */
 export function boundHeapGrowth(): void {
   setFlagsFromString(`--heap-growing-percent=${String(heapGrowthPercent)}`);
-  // A running program cannot set the largest size of the space, only whether it grows on.
-  const collections = new PerformanceObserver(() => {
-    if (newSpaceSize() < newSpaceBytes) return;
-    setFlagsFromString('--semi-space-growth-factor=1');
-    collections.disconnect();
-  });
-  collections.observe({ entryTypes: ['gc'] });
+  // A running program cannot set the largest size of the space, only whether it grows on. V8 takes from the space while
+  // little happens, so that it has to grow again.
+  let mayGrow = true;
+  new PerformanceObserver(() => {
+    if (newSpaceSize() < newSpaceBytes === mayGrow) return;
+    mayGrow = !mayGrow;
+    setFlagsFromString(`--semi-space-growth-factor=${mayGrow ? '2' : '1'}`);
+  }).observe({ entryTypes: ['gc'] });
 }
 
 function newSpaceSize(): number {
