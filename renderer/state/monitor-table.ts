@@ -45,11 +45,11 @@ const leastWidths: Readonly<Record<Column, number>> = {
 };
 /** Their parts of the width that is left; the name has the rest. */
 const growth: Partial<Record<Column, number>> = {
-  kind: 0.1,
-  day: 0.1,
-  month: 0.1,
-  days: 0.2,
-  tags: 0.25,
+  kind: 0.05,
+  day: 0.05,
+  month: 0.05,
+  days: 0.15,
+  tags: 0.2,
   locations: 0.15,
 };
 /** What says least goes first where there is no room for all. */
@@ -74,7 +74,7 @@ export interface FittedColumn {
 
 /** Those of the chosen columns that fit, in their order. That by which the table is sorted stays. */
 export function fitColumns(
-  { hidden, sort }: Pick<TableView, 'hidden' | 'sort'>,
+  { hidden, sort }: { readonly hidden: readonly string[]; readonly sort: Column },
   width: number,
 ): readonly FittedColumn[] {
   const shown = new Set(columns.filter((column) => !hidden.includes(column)));
@@ -168,6 +168,15 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
     case 'name':
       return null;
   }
+}
+
+const noUptimes: Uptimes = new Map();
+
+/** Those in which no monitor has anything: others have their room. */
+export function emptyColumns(monitors: readonly MonitorSummary[]): readonly Column[] {
+  return (['certificate', 'registration', 'tags', 'locations'] as const).filter((column) =>
+    monitors.every((monitor) => valueOf(column, monitor, noUptimes) === null),
+  );
 }
 
 /** Where values are alike the name decides, whichever column the same monitors are sorted by next. */

@@ -10,7 +10,7 @@ export type MenuEntry =
       readonly isChecked?: boolean;
       readonly isDanger?: boolean;
       /** Shown at the right edge: a shortcut, a count. */
-      readonly note?: string;
+      readonly note?: string | undefined;
       readonly onselect: () => void;
     }
   | { readonly type: 'heading'; readonly label: string }

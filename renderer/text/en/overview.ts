@@ -116,6 +116,7 @@ export const table = {
     `${formatDay(start, now)}: ${ratio === null ? 'no data' : formatPercent(ratio)}`,
   today: 'Today',
   noRoom: 'no room',
+  empty: 'empty',
   columns: {
     state: 'State',
     name: 'Name',

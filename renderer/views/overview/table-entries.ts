@@ -3,10 +3,10 @@ import { optionalColumns, type Column, type TableView } from '../../state/monito
 import { text } from '../../text/text.ts';
 import type { MenuEntry } from '../../ui/menu.ts';
 
-/** @param shown the columns for which there is room. */
+/** @param noteOf why a chosen column is not shown. */
 export function tableEntries(
   view: TableView,
-  shown: readonly Column[],
+  noteOf: (column: Column) => string | undefined,
   change: (part: Partial<TableView>) => void,
 ): readonly MenuEntry[] {
   const words = text.table;
@@ -19,7 +19,7 @@ export function tableEntries(
         type: 'item',
         label: words.columns[column],
         isChecked: !isHidden,
-        ...(isHidden || shown.includes(column) ? {} : { note: words.noRoom }),
+        note: isHidden ? undefined : noteOf(column),
         onselect: () => change({ hidden: isHidden ? hidden.filter((one) => one !== column) : [...hidden, column] }),
       };
     }),

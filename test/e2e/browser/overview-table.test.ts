@@ -168,7 +168,10 @@ test('keys select rows and act on the one with the focus, which stays where it i
   await expect(palette.offers.first()).toContainText(text.palette.checkNow('Shop API'));
 });
 
-test('columns for which there is no room say so, and groups span those that are shown', async ({ window, host }) => {
+test('columns for which there is no room, or nothing to show, say so, and groups span those that are shown', async ({
+  window,
+  host,
+}) => {
   const { page } = window;
   await valueOf(
     host.api.monitors.create({ kind: 'heartbeat', name: 'Backup', schedule: { every: '1d' }, tags: ['jobs'] }),
@@ -178,9 +181,14 @@ test('columns for which there is no room say so, and groups span those that are 
   await page.setViewportSize({ width: 480, height: 800 });
   await expect(headers).toHaveText([/^State/, 'Name', '24 hours', /^90 days/]);
   await page.getByRole('button', { name: text.table.view }).click();
-  const choice = page.getByRole('menuitemcheckbox', { name: text.table.columns.certificate });
-  await expect(choice).toBeChecked();
-  await expect(choice).toContainText(text.table.noRoom);
+  for (const [column, note] of [
+    ['month', text.table.noRoom],
+    ['certificate', text.table.empty],
+  ] as const) {
+    const choice = page.getByRole('menuitemcheckbox', { name: text.table.columns[column] });
+    await expect(choice).toBeChecked();
+    await expect(choice).toContainText(note);
+  }
   await page.getByRole('menuitemcheckbox', { name: text.table.group }).click();
   await expect(tableOf(page).getByRole('rowheader', { name: 'jobs' })).toHaveAttribute('colspan', '4');
 });

@@ -3,6 +3,7 @@ import {
   columns,
   createRecycler,
   drawnPlaces,
+  emptyColumns,
   fitColumns,
   p95Of,
   readView,
@@ -70,6 +71,12 @@ test('what says least goes first where there is no room, and state and name alwa
   expect(shownAt(900, ['tags', 'days', 'registration', 'locations'])).toBe(
     'state name kind day month p95 checks certificate',
   );
+});
+
+test('a column in which no monitor has anything is empty', () => {
+  expect(emptyColumns([summary('plain')])).toEqual(['certificate', 'registration', 'tags', 'locations']);
+  expect(emptyColumns([summary('plain'), slow])).toEqual(['registration', 'locations']);
+  expect(emptyColumns([slow, down])).toEqual([]);
 });
 
 test('the column by which the table is sorted stays', () => {
