@@ -133,25 +133,6 @@ test('a window by cron lines is previewed, changed, deleted, and brought back', 
   await expect(row).toContainText('Patch night');
 });
 
-test('twelve monitors are put into maintenance together, in four clicks', async ({ window, host, service }) => {
-  const names = Array.from({ length: 12 }, (_, index) => `Shop ${String(index + 10)}`);
-  for (const name of names) await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url }));
-  const [first = '', ...others] = names;
-  const last = others.at(-1) ?? '';
-  for (const name of names) await expect(window.monitor(name, 'up')).toBeVisible();
-  await window.monitor(first).click();
-  await expect(window.heading(first)).toBeVisible();
-  await window.monitor(last).click({ modifiers: ['Shift'] });
-  await expect(window.heading(text.selection.title(names.length))).toBeVisible();
-  await window.page.getByRole('main').getByRole('button', { name: words.menu }).click();
-  await window.menuItem(words.startFor['1h']).click();
-  await expect(window.monitor(first, 'maintenance')).toBeVisible();
-  expect(await valueOf(host.api.maintenance.list(undefined))).toMatchObject([{ monitors: 12 }]);
-
-  await window.messages.getByRole('button', { name: text.actions.undo }).click();
-  await expect(window.monitor(first, 'maintenance')).toHaveCount(0);
-});
-
 test('monitors are added to a window that is planned, and taken out again', async ({ window, host, service }) => {
   for (const name of ['Shop', 'Billing', 'Search'])
     await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url }));

@@ -6,20 +6,6 @@ import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './flow.ts';
 
-test('a URL that is pasted and submitted with Enter is monitored: nothing else is asked', async ({
-  window,
-  service,
-}) => {
-  const { page } = window;
-  const { url } = new FirstRun(page);
-  await expect(url).toBeFocused();
-  await page.keyboard.insertText(service.url);
-  await page.keyboard.press('Enter');
-  const { host, pathname } = new URL(service.url);
-  await expect(window.monitor(`${host}${pathname}`, 'up')).toBeVisible();
-  await expect(new MonitorView(page).title(`${host}${pathname}`)).toBeVisible();
-});
-
 test('a URL without a scheme is completed, and an invalid one is reported at the field', async ({ window, host }) => {
   const first = new FirstRun(window.page);
   await first.start('two words');

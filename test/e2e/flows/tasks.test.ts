@@ -3,7 +3,9 @@ import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
+import { FirstRun } from '../pages/first-run.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
 import type { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './flow.ts';
 
@@ -21,6 +23,18 @@ async function countPresses({ page }: VigilmonWindow): Promise<() => Promise<num
   }, counter);
   return () => page.evaluate((name) => Number(Reflect.get(globalThis, name)), counter);
 }
+
+test('a first URL is monitored without a press: it is pasted, and Enter starts it', async ({ window, service }) => {
+  const { page } = window;
+  const presses = await countPresses(window);
+  await expect(new FirstRun(page).url).toBeFocused();
+  await page.keyboard.insertText(service.url);
+  await page.keyboard.press('Enter');
+  const { host, pathname } = new URL(service.url);
+  await expect(window.monitor(`${host}${pathname}`, 'up')).toBeVisible();
+  await expect(new MonitorView(page).title(`${host}${pathname}`)).toBeVisible();
+  expect(await presses()).toBe(0);
+});
 
 test('email and Slack are set up for everything in nine presses, and both hear of an outage', async ({
   window,
@@ -115,4 +129,24 @@ test('a broken monitor is muted for the weekend in two presses', async ({ window
   expect(await valueOf(host.api.mutes.list(undefined))).toMatchObject([
     { scope: { kind: 'monitor', monitorId: id }, until: new Date(monday).setHours(9, 0, 0, 0) },
   ]);
+});
+
+test('twelve monitors are put into maintenance together, in four presses', async ({ window, host, service }) => {
+  const names = Array.from({ length: 12 }, (_, index) => `Shop ${String(index + 10)}`);
+  for (const name of names) await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url }));
+  for (const name of names) await expect(window.monitor(name, 'up')).toBeVisible();
+  const [first = ''] = names;
+  const presses = await countPresses(window);
+  await window.monitor(first).click();
+  await expect(window.heading(first)).toBeVisible();
+  await window.monitor(names.at(-1) ?? '').click({ modifiers: ['Shift'] });
+  await expect(window.heading(text.selection.title(names.length))).toBeVisible();
+  await window.page.getByRole('main').getByRole('button', { name: text.maintenance.menu }).click();
+  await window.menuItem(text.maintenance.startFor['1h']).click();
+  await expect(window.monitor(first, 'maintenance')).toBeVisible();
+  expect(await presses()).toBe(4);
+  expect(await valueOf(host.api.maintenance.list(undefined))).toMatchObject([{ monitors: 12 }]);
+
+  await window.messages.getByRole('button', { name: text.actions.undo }).click();
+  await expect(window.monitor(first, 'maintenance')).toHaveCount(0);
 });
