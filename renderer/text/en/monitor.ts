@@ -145,7 +145,7 @@ export const monitor = {
   nextDue,
   severity: (severity: Severity) => `Severity: ${severities[severity].toLowerCase()}`,
   certificate: certificateEnd,
-  domain: domainEnd,
+  registration: domainEnd,
   causedBy: (name: string) => `Caused by ${name}`,
   flapping: 'Flapping',
   behind: (count: number) => `${countMonitors(count)} behind it`,
