@@ -1,5 +1,4 @@
 /** The pages of the window, each in the states that occur. */
-import type { WordedOffer } from '../../../electron/contract/model/discovery.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { IncidentsView } from '../../../test/e2e/pages/incidents-view.ts';
@@ -8,6 +7,7 @@ import { MonitorView } from '../../../test/e2e/pages/monitor-view.ts';
 import { SelectionView } from '../../../test/e2e/pages/selection-view.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
 import type { Scene } from '../scenes.ts';
+import { discovery } from './discovery.ts';
 
 export const views: readonly Scene[] = [
   { name: 'overview', open: (window) => window.goTo('overview') },
@@ -31,8 +31,7 @@ export const views: readonly Scene[] = [
   { name: 'editor-heartbeat', open: ({ page }) => new MonitorEditor(page).open('heartbeat') },
   { name: 'heartbeat-editor', open: openHeartbeatEditor },
   { name: 'editor-generated', open: openGenerated },
-  { name: 'discovery', open: openDiscovery, isVariant: true },
-  { name: 'discovery-found', open: openFound },
+  ...discovery,
   { name: 'incidents', open: (window) => window.goTo('incidents') },
   { name: 'incidents-causes', open: openCauses },
   { name: 'selection-fields', open: openSelection },
@@ -187,50 +186,6 @@ async function openDelivery(window: VigilmonWindow): Promise<void> {
   const { deliveries, filters } = new AlertsView(window.page);
   await deliveries.getByRole('button', { name: text.alerts.details }).first().click();
   await filters.evaluate((group) => group.scrollIntoView());
-}
-
-async function openDiscovery(window: VigilmonWindow): Promise<void> {
-  await new MonitorEditor(window.page).open('http');
-  await window.button(text.discovery.open).click();
-}
-
-const jobAndService: readonly WordedOffer[] = [
-  {
-    found: {
-      is: 'job',
-      source: 'crontab',
-      place: 'the crontab of ops',
-      name: 'nightly-backup.sh',
-      schedule: { cron: ['0 3 * * 1-5'], every: null, timezone: null, delay: 0 },
-      command: '/opt/nightly-backup.sh --all',
-    },
-    monitoredBy: null,
-    monitor: { kind: 'heartbeat', name: 'nightly-backup.sh', schedule: { cron: ['0 3 * * 1-5'] } },
-    edited: '0 3 * * 1-5 vigilmon run nightly-backup -- /opt/nightly-backup.sh --all',
-    schedule: 'every weekday at 03:00',
-  },
-  {
-    found: { is: 'service', source: 'port', name: 'postgres', host: '127.0.0.1', port: 5432, isHttp: false },
-    monitoredBy: null,
-    monitor: { kind: 'tcp', host: '127.0.0.1', port: 5432 },
-    edited: null,
-    schedule: null,
-  },
-  {
-    found: { is: 'service', source: 'container', name: 'shop-cache', host: '127.0.0.1', port: 6379, isHttp: false },
-    monitoredBy: 'Shop cache',
-    monitor: null,
-    edited: null,
-    schedule: null,
-  },
-];
-
-/** The computer that takes the picture is not searched. */
-async function openFound(window: VigilmonWindow): Promise<void> {
-  await window.page.route(/discovery\.search/, (route) => route.fulfill({ json: { ok: true, value: jobAndService } }));
-  await openDiscovery(window);
-  await window.button(text.discovery.search).click();
-  await window.page.getByRole('list', { name: text.discovery.monitored }).waitFor();
 }
 
 function openSection(view: 'alerts' | 'settings', section: string): Open {

@@ -1,5 +1,6 @@
 /** The search of this computer for what could be monitored. */
 import type { JobSource } from '../../../electron/contract/model/discovery.ts';
+import { countMonitors, listed } from './phrases.ts';
 
 const replaceLine = (place: string): string => `Replace its line in ${place} with:`;
 
@@ -16,9 +17,11 @@ export const discovery = {
   nothing: 'Nothing found.',
   failed: 'This computer could not be searched',
   onlyInWindow: "This can only be done in the application's own window.",
-  add: 'Add',
-  addNamed: (name: string) => `Add ${name}`,
+  selectAll: 'Select all',
+  addCount: (count: number) => `Add ${countMonitors(count)}`,
   added: 'Added',
+  addedCount: (count: number) => `${countMonitors(count)} added`,
+  notAdded: (names: readonly string[]) => `Not added: ${listed(names)}`,
   monitoredBy: (name: string) => `Monitor: ${name}`,
   port: (address: string) => `Listens on ${address}`,
   container: (address: string | null) => (address === null ? 'Container' : `Container, published on ${address}`),

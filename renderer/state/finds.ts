@@ -1,0 +1,48 @@
+/**
+ * What a search of this computer has found, which of it is selected, and what became of adding that. Pure.
+ *
+ * Nothing is selected at first. Much of what a computer runs is not the user's own or ends with the next reboot, each
+ * monitor may wake somebody, and a job counts only once its line is changed: what to leave out would take longer to
+ * decide than what to add, and "Select all" is one click.
+ */
+import type { WordedOffer } from '../../electron/contract/model/discovery.ts';
+
+export const findGroups = ['offered', 'added', 'monitored', 'unclear'] as const;
+
+export interface Find {
+  readonly offer: WordedOffer;
+  readonly group: (typeof findGroups)[number];
+  /** Only what is offered can be. */
+  readonly isSelected: boolean;
+  /** Why it was not added; null: it was, or nobody has tried. */
+  readonly problem: string | null;
+}
+
+export function findsOf(offers: readonly WordedOffer[]): readonly Find[] {
+  return offers.map((offer) => ({
+    offer,
+    group: offer.monitor !== null ? 'offered' : offer.monitoredBy !== null ? 'monitored' : 'unclear',
+    isSelected: false,
+    problem: null,
+  }));
+}
+
+/** All that is offered between two places, in either order and with both of them. */
+export function selectRange(
+  finds: readonly Find[],
+  isSelected: boolean,
+  [from, to]: readonly [from: number, to: number],
+): readonly Find[] {
+  const isInside = (at: number): boolean => at >= Math.min(from, to) && at <= Math.max(from, to);
+  return finds.map((find, at) => (find.group === 'offered' && isInside(at) ? { ...find, isSelected } : find));
+}
+
+/**
+ * What was added is no longer selected; what was refused still is.
+ *
+ * @param problem null: it was added.
+ */
+export function settleFind(finds: readonly Find[], offer: WordedOffer, problem: string | null): readonly Find[] {
+  const settled: Partial<Find> = problem === null ? { group: 'added', isSelected: false, problem } : { problem };
+  return finds.map((find) => (find.offer === offer ? { ...find, ...settled } : find));
+}
