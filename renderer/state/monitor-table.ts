@@ -45,10 +45,8 @@ const leastWidths: Readonly<Record<Column, number>> = {
 };
 /** Their parts of the width that is left; the name has the rest. */
 const growth: Partial<Record<Column, number>> = {
-  kind: 0.05,
-  day: 0.05,
-  month: 0.05,
-  days: 0.15,
+  kind: 0.1,
+  days: 0.1,
   tags: 0.2,
   locations: 0.15,
 };
