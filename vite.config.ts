@@ -12,6 +12,7 @@
  */
 import { builtinModules } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { EnvironmentOptions } from 'vite';
@@ -152,8 +153,8 @@ export default defineConfig(({ command }) => ({
     },
   },
   test: {
-    // The tests wait more than they compute; on two cores Vitest would use one.
-    maxWorkers: '100%',
+    // Each file waits for a part of its time; on two cores Vitest would use one.
+    maxWorkers: availableParallelism() + 1,
     retry: process.env['CI'] === undefined ? 0 : 1,
     projects: [
       // The files of a worker share its modules, which have no state: a third of the time is loading them.
