@@ -115,8 +115,7 @@ export const table = {
   ofDay: (start: number, ratio: DayRatio, now: number) =>
     `${formatDay(start, now)}: ${ratio === null ? 'no data' : formatPercent(ratio)}`,
   today: 'Today',
-  noRoom: 'no room',
-  empty: 'empty',
+  notShown: 'empty or no room',
   columns: {
     state: 'State',
     name: 'Name',

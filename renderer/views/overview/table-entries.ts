@@ -3,10 +3,10 @@ import { optionalColumns, type Column, type TableView } from '../../state/monito
 import { text } from '../../text/text.ts';
 import type { MenuEntry } from '../../ui/menu.ts';
 
-/** @param noteOf why a chosen column is not shown. */
+/** @param shown the chosen columns that have room and something to show. */
 export function tableEntries(
   view: TableView,
-  noteOf: (column: Column) => string | undefined,
+  shown: readonly Column[],
   change: (part: Partial<TableView>) => void,
 ): readonly MenuEntry[] {
   const words = text.table;
@@ -19,7 +19,7 @@ export function tableEntries(
         type: 'item',
         label: words.columns[column],
         isChecked: !isHidden,
-        note: isHidden ? undefined : noteOf(column),
+        note: isHidden || shown.includes(column) ? undefined : words.notShown,
         onselect: () => change({ hidden: isHidden ? hidden.filter((one) => one !== column) : [...hidden, column] }),
       };
     }),
