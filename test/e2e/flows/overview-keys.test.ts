@@ -110,6 +110,38 @@ test('the chosen entry of the palette stays chosen when another one comes above 
   await expect(chosen).toHaveText(words);
 });
 
+test('a pointer that rests where the palette opens chooses nothing, one that moves does', async ({
+  window,
+  host,
+  service,
+}) => {
+  await addMonitors(host, service.url);
+  await expect(window.monitor('Search', 'up')).toBeVisible();
+  const palette = new CommandPalette(window.page);
+  const { mouse, keyboard } = window.page;
+  const chosen = palette.offers.and(window.page.getByRole('option', { selected: true }));
+  await palette.open();
+  const third = await palette.offers.nth(2).boundingBox();
+  expect(third).not.toBeNull();
+  const at = { x: (third?.x ?? 0) + 40, y: (third?.y ?? 0) + 12 };
+  await keyboard.press('Escape');
+  await mouse.move(at.x, at.y);
+
+  await palette.open();
+  // As the browser reports it of its own accord, sooner or later.
+  await mouse.move(at.x, at.y);
+  await expect(palette.offers.nth(2)).toHaveAttribute('aria-selected', 'false');
+  await palette.field.fill('pause ');
+  await mouse.move(at.x, at.y);
+  await keyboard.press('Enter');
+  await expect(window.monitor('Billing', 'paused')).toBeVisible();
+
+  await palette.open();
+  await mouse.move(at.x + 1, at.y);
+  await expect(chosen).toHaveText(await palette.offers.nth(2).innerText());
+  await keyboard.press('Escape');
+});
+
 test("the list's keys act on the current monitor, or on the selection", async ({ window, host, service }) => {
   await addMonitors(host, service.url);
   const { keyboard } = window.page;
