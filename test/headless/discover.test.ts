@@ -121,6 +121,29 @@ test('a monitor whose job still pings Healthchecks is named, with the edited lin
   });
 });
 
+test('a monitor that was added for a job gives it the same line again, until the job pings', async () => {
+  const line = (command: string): string => `@daily ${command}\n`;
+  const vacuum = { kind: 'heartbeat', name: 'vacuum', schedule: { cron: '@daily' } } as const;
+  const others = [
+    { ...vacuum, id: 'renamed', name: 'Vacuum of the attic', token: `${known}x` },
+    { ...vacuum, id: 'hourly', schedule: { cron: '@hourly' }, token: `${known}y` },
+  ] as const;
+  const jobs = `${line('vacuum')}${line(`vigilmon run ${known} -- vacuum`)}${line('vacuum')}${line('vacuum')}`;
+  const found = await offersOn(
+    knownComputer({ prints: { 'crontab -l': jobs } }),
+    ...others,
+    { ...vacuum, id: 'vacuum', token: known },
+    { ...vacuum, id: 'vacuum-2', token: `${known}2` },
+    { ...vacuum, id: 'vacuum-3', token: `${known}3` },
+  );
+  expect(found.map(({ monitoredBy, monitor, edited }) => [monitoredBy, monitor?.id, edited])).toEqual([
+    ['vacuum', undefined, `@daily vigilmon run ${known}2 -- vacuum`],
+    ['vacuum', undefined, null],
+    ['vacuum', undefined, `@daily vigilmon run ${known}3 -- vacuum`],
+    [null, 'vacuum-4', '@daily vigilmon run AAAAAAAAAAAAAAAAAAAAAAAA -- vacuum'],
+  ]);
+});
+
 test('the output is a configuration file that can be applied as it is', async () => {
   const yaml = offerLines(await offers(), true, en.cli).join('\n');
   expect(readYaml(yaml).ok).toBe(true);

@@ -112,8 +112,8 @@ function translated<S extends GivenSchedule>(schedule: S): S {
   return { ...schedule, cron: schedule.cron?.map(asCron) };
 }
 
-/** A line that cannot be translated is reported as it was given. */
-function asCron(text: string): string {
+/** As it is stored; a line that cannot be translated is reported as it was given. */
+export function asCron(text: string): string {
   const translated = translateCron(text);
   return 'line' in translated ? translated.line : text;
 }

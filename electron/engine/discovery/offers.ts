@@ -1,9 +1,15 @@
 /** The monitor to offer for each candidate, unless an existing one covers it. Pure. */
-import { defaultGrace } from '../../contract/monitors/heartbeat.ts';
+import { asCron, defaultGrace } from '../../contract/monitors/heartbeat.ts';
 import { shortestGap } from '../../contract/cron-line.ts';
 import type { FoundJob, FoundSchedule, FoundService, Offer } from '../../contract/model/discovery.ts';
 import { recogniseAddress } from '../../contract/monitors/recognise.ts';
-import { definitionOf, isPinged, type Monitor, type MonitorInput } from '../../contract/monitors/registry.ts';
+import {
+  definitionOf,
+  isPinged,
+  type Monitor,
+  type MonitorInput,
+  type PingedMonitor,
+} from '../../contract/monitors/registry.ts';
 import type { Candidate, JobCandidate } from './candidate.ts';
 import {
   betweenPings,
@@ -29,9 +35,12 @@ export interface OffersContext {
 
 export function offersOf(found: readonly Candidate[], context: OffersContext): readonly Offer[] {
   const taken = new Set(context.monitors.map(({ id }) => id));
+  const monitorOf = monitorsOfJobs(found, context.monitors);
   return found
     .filter((one) => one.is === 'job' || !isListener(one, context.listenerUrl))
-    .map((one) => (one.is === 'job' ? offerJob(one, taken, context) : offerService(one, taken, context)));
+    .map((one) =>
+      one.is === 'job' ? offerJob(one, { ...context, taken, monitorOf }) : offerService(one, taken, context),
+    );
 }
 
 function isListener({ port }: FoundService, listenerUrl: string | null): boolean {
@@ -45,26 +54,58 @@ function shownJob({ is, source, place, name, schedule, command }: JobCandidate):
 // --- Jobs ------------------------------------------------------------------------------------------
 
 /** By its token, or by its id behind the ping key. */
-function isPingedBy({ text }: JobCandidate, monitor: Monitor): boolean {
-  if (!isPinged(monitor)) return false;
+function isPingedBy({ text }: JobCandidate, monitor: PingedMonitor): boolean {
   if (text.includes(monitor.token)) return true;
   return Array.from(text.matchAll(/\/ping\/[\w-]{20,}\/([a-z\d_-]+)/g)).some(([, slug]) => slug === monitor.id);
 }
 
-function offerJob(job: JobCandidate, taken: Set<string>, context: OffersContext): Offer {
-  const { listenerUrl: url, makeToken } = context;
+/** It was created for this job, whose line need not ping yet. */
+function isMadeFor({ name, schedule }: JobCandidate, monitor: PingedMonitor): boolean {
+  const { every, cron, timezone } = monitor.schedule;
+  return (
+    monitor.name === name &&
+    every === schedule.every &&
+    cron.join('\n') === schedule.cron.map(asCron).join('\n') &&
+    (cron.length === 0 || timezone === schedule.timezone)
+  );
+}
+
+type MonitorOf = (job: JobCandidate) => PingedMonitor | undefined;
+
+/** The one that a job pings, or else one that no job pings and that was made for it. */
+function monitorsOfJobs(found: readonly Candidate[], monitors: readonly Monitor[]): MonitorOf {
+  const jobs = found.filter((one) => one.is === 'job');
+  const pinged = monitors.filter(isPinged);
+  const byJob = new Map(jobs.map((job) => [job, pinged.find((monitor) => isPingedBy(job, monitor))]));
+  const waiting = new Set(pinged.filter((monitor) => !jobs.some((job) => isPingedBy(job, monitor))));
+  for (const job of jobs) {
+    const monitor = byJob.get(job) ?? [...waiting].find((one) => isMadeFor(job, one));
+    if (monitor !== undefined) waiting.delete(monitor);
+    byJob.set(job, monitor);
+  }
+  return (job) => byJob.get(job);
+}
+
+interface JobsContext extends OffersContext {
+  /** Ids. */
+  readonly taken: Set<string>;
+  readonly monitorOf: MonitorOf;
+}
+
+function offerJob(job: JobCandidate, context: JobsContext): Offer {
+  const { listenerUrl: url, makeToken, monitorOf, taken } = context;
   const found = shownJob(job);
-  const monitoredBy = context.monitors.find((monitor) => isPingedBy(job, monitor))?.name ?? null;
+  const existing = monitorOf(job);
+  const monitoredBy = existing?.name ?? null;
   const pinging = pingingCommand(job.command, url);
   const { cron, every } = job.schedule;
   const hasSchedule = cron.length > 0 || every !== null;
-  // A monitor can be there while its job still pings another service.
-  if (monitoredBy === null ? !hasSchedule : pinging?.isElsewhere !== true) {
-    return { found, monitoredBy, monitor: null, edited: null };
-  }
-  const token = pinging?.token ?? makeToken();
+  // A monitor can be there while its job still pings another service, or none.
+  const isDone = existing !== undefined && isPingedBy(job, existing) && pinging?.isElsewhere !== true;
+  if (isDone || (existing === undefined && !hasSchedule)) return { found, monitoredBy, monitor: null, edited: null };
+  const token = existing?.token ?? pinging?.token ?? makeToken();
   const target = job.isOwn || url === null ? token : `${url}/ping/${token}`;
-  const monitor = monitoredBy === null ? heartbeatFor(job, freeId(job.name, taken), token) : null;
+  const monitor = existing === undefined ? heartbeatFor(job, freeId(job.name, taken), token) : null;
   return { found, monitoredBy, monitor, edited: editedOf(job, pinging, { token, target }, context) };
 }
 
