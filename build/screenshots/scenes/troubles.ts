@@ -1,11 +1,13 @@
 /** Empty pages, and pages that could not be loaded. */
 import type { Page } from 'playwright';
 import type { LocationView } from '../../../electron/contract/calls/locations.ts';
+import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
 import type { SystemInfo } from '../../../electron/contract/model/program.ts';
 import type { Notice, WordedNotice } from '../../../electron/contract/notices.ts';
 import { wordedNotice } from '../../../electron/engine/api/worded.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
 import { text } from '../../../renderer/text/text.ts';
+import { LocationsView } from '../../../test/e2e/pages/locations-view.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
 import type { Scene } from '../scenes.ts';
 
@@ -28,6 +30,7 @@ export const troubles: readonly Scene[] = [
   { name: 'unreached', open: openUnreached, isVariant: true },
   { name: 'notices', open: openNotices },
   { name: 'locations', open: openLocations },
+  { name: 'location-delete', open: askToDeleteLocation, isVariant: true },
 ];
 
 async function openSignIn({ page }: VigilmonWindow): Promise<void> {
@@ -81,6 +84,19 @@ async function openLocations(window: VigilmonWindow): Promise<void> {
   await region.evaluate((section) => {
     section.scrollIntoView();
   });
+}
+
+/** Of the demo's monitors the first ones use it. */
+async function askToDeleteLocation(window: VigilmonWindow): Promise<void> {
+  await window.page.route(/monitors\.list/, async (route) => {
+    const response = await route.fetch();
+    const { value } = (await response.json()) as { readonly value: readonly Monitor[] };
+    const some = value.slice(0, 7).map((monitor) => ({ ...monitor, locations: ['fra'] }));
+    await route.fulfill({ response, json: { ok: true, value: some } });
+  });
+  await openLocations(window);
+  await new LocationsView(window.page).askToDelete('Frankfurt');
+  await window.page.getByText(text.locations.losing).waitFor();
 }
 
 function sampleLocations(now: number): readonly LocationView[] {

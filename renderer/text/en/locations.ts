@@ -26,7 +26,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
     name: 'Globalping',
     noun: 'Globalping',
     target: ({ where }) => `: ${where}`,
-    note: 'Globalping and its probes, which are run by volunteers and hosting companies, see the URL, the method and the headers of each monitor that uses this location. For pings they see the host; for DNS, the name, record type and resolver. Results on the public network are public in principle, and its free use is for non-commercial purposes. Headers with credentials, passwords, tokens and bodies are never sent.',
+    note: 'Globalping and its probes, run by volunteers and hosting companies, see the URL, the method and the headers of each monitor that uses this location; for pings the host, for DNS the name, record type and resolver. Results on the public network are public in principle, and free use is non-commercial. Headers with credentials, passwords, tokens and bodies are never sent.',
     fields: {
       where: {
         label: 'Where',

@@ -60,7 +60,7 @@ export const maintenance = {
   name: 'Name',
   when: 'When',
   forms: { now: 'Now', once: 'Once', weekly: 'Every week', cron: 'Cron' },
-  explain: 'Checks continue, but they do not count and no notifications are sent. You can end it at any time.',
+  explain: 'Checks continue but do not count, and nothing is sent. You can end it at any time.',
   durations: { '30m': '30 minutes', '1h': '1 hour', '2h': '2 hours', '4h': '4 hours', '12h': '12 hours' },
   startsNext: 'Next starts',
   describe: (window: MaintenanceWindow, monitorName: NameOf) =>

@@ -66,7 +66,7 @@ export const settings = {
     targets: { window: 'Window', palette: 'Command palette' } satisfies Record<ShortcutTarget, string>,
     taken: 'The shortcut does not work: another program or the system uses it. Choose another one.',
     upToDesktop:
-      'On Wayland the desktop decides about global shortcuts: it may ask you to confirm this one, or ignore it. If it does, assign the command vigilmon-desktop to a shortcut in the settings of your desktop.',
+      'On Wayland the desktop may ask you to confirm the shortcut, or ignore it. Then assign the command vigilmon-desktop to a shortcut in the settings of your desktop.',
   },
   updates: {
     title: 'Updates',
@@ -90,9 +90,9 @@ export const settings = {
   },
   hints: {
     groupWait:
-      'Three or more notifications that become due within this time are sent as one message per channel. 0 sends each one separately.',
+      'Three or more notifications within this time are sent as one message per channel. 0 sends each separately.',
     flapAfter:
-      'A monitor that goes down or up more often than this within an hour is reported once as flapping, then not again until it has settled. 0 reports every outage.',
+      'A monitor that goes down or up more often within an hour is reported once as flapping, then not until it has settled. 0 reports every outage.',
     rawDays: 'Older response times are kept as hourly and daily summaries.',
     historyDays: 'States, incidents and summarized response times.',
     maxConcurrent: 'Higher values catch up faster but use more resources. Waiting for responses does not count.',
@@ -110,7 +110,7 @@ export const settings = {
     hint: 'Ping URLs contain both and change with them. Ports are 1024 to 65535.',
     exposed:
       'Other computers on the network can reach this address. Pings and tokens are sent unencrypted; choose 127.0.0.1 unless jobs on other computers must ping.',
-    overridden: 'Set on the command line for this start; these settings apply when no address is given there.',
+    overridden: 'Set on the command line. These settings apply when no address is given there.',
     change: 'Apply',
     changed: (url: string) => `Now listening on ${url}`,
   },
@@ -184,7 +184,7 @@ export const settings = {
   anchors: {
     title: 'Connectivity',
     label: 'URLs used to detect whether this computer is online',
-    hint: 'One per line, up to ten. Requested only after a check of an internet address fails; if no more than half return 204 No Content, the failure is not counted. Leave empty to always assume this computer is online.',
+    hint: 'One per line, up to ten. Requested only after a check of an internet address fails; unless more than half return 204 No Content, the failure is not counted. Leave empty to always assume this computer is online.',
   },
   backups: {
     title: 'Backups',

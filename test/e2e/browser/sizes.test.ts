@@ -1,6 +1,7 @@
 /** Narrow windows, zoom, the 12-hour clock and forced colours. */
 import { expect, type Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
+import { AlertsView } from '../pages/alerts-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './demo.ts';
 
@@ -21,6 +22,27 @@ function cutOff(page: Page): Promise<readonly string[]> {
         return place.width > 1 && (place.right > right + 1 || place.left < left - 1);
       })
       .map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+/** Words of the main pane that end in dots for lack of room. */
+function shortened(page: Page): Promise<readonly string[]> {
+  return page.getByRole('main').evaluate((main) =>
+    Array.from(main.querySelectorAll<HTMLElement>('*'))
+      .filter((element) => getComputedStyle(element).textOverflow === 'ellipsis')
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ innerText }) => innerText),
+  );
+}
+
+for (const width of [480, 1_024]) {
+  test(`what the alerts say is whole ${String(width)} pixels wide`, async ({ page, demo }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(demo.windowUrl ?? '');
+    await new VigilmonWindow(page).goTo('alerts');
+    const { deliveries } = new AlertsView(page);
+    await expect(deliveries.getByRole('row').nth(20)).toBeAttached();
+    expect(await shortened(page)).toEqual([]);
   });
 }
 
