@@ -1,9 +1,10 @@
 /**
  * The row of the sidebar's list that keys apply to, and the other end of a Shift selection. It is the row that was
  * reached last in the list, unless a monitor was opened elsewhere since: then it is that monitor's, or the collapsed
- * heading's that stands for it. On a monitor it opens that monitor; on a heading what is open stays open.
+ * heading's that stands for it. On a monitor it opens that monitor; on a heading what is open stays open. Of a heading
+ * that is gone it is the one in its place, or the last above it.
  */
-import { monitorsAt, placeOf, type HeadingRow, type ListRow, type MonitorRow } from './list.ts';
+import { headingBefore, monitorsAt, placeOf, type HeadingRow, type ListRow, type MonitorRow } from './list.ts';
 import { monitorOf } from './route.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -37,7 +38,14 @@ export function createListCursor(
     const opened = row?.type === 'monitor' ? row.monitor.id : reached?.open;
     return row !== undefined && (list.selected.size > 1 || opened === current) ? found : null;
   });
-  const at = $derived(place ?? placeOf(list.rows, current));
+  /** The rows up to the heading that it was; 0: it was none. */
+  let upTo = 0;
+  const at = $derived.by(() => {
+    const found = place ?? placeOf(list.rows, current);
+    if (found < 0) return headingBefore(list.rows, upTo);
+    upTo = list.rows[found]?.type === 'heading' ? found + 1 : 0;
+    return found;
+  });
 
   function put(lead: string, anchor = lead): void {
     reached = { lead, anchor, open: current };

@@ -1,5 +1,5 @@
 /** What a key does in the sidebar's list, as in a mail program; among headings as in any tree. Pure. */
-import type { HeadingRow, ListRow } from './list.ts';
+import { headingBefore, type HeadingRow, type ListRow } from './list.ts';
 
 export type ListAction =
   { readonly type: 'go'; readonly row: ListRow } | { readonly type: 'toggle'; readonly row: HeadingRow };
@@ -40,7 +40,5 @@ export function actionOf(key: string, { rows, at, page }: ListKeys): ListAction 
     return key === 'ArrowRight' ? go(at + 1) : null;
   }
   if (key === 'Enter') return go(at);
-  return key === 'ArrowLeft'
-    ? go(rows.slice(0, Math.max(0, at)).findLastIndex(({ type }) => type === 'heading'))
-    : null;
+  return key === 'ArrowLeft' ? go(headingBefore(rows, at)) : null;
 }

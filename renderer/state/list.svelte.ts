@@ -1,6 +1,6 @@
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { toggleKey } from './collapsed.ts';
-import { hasHeading, inEarlierOrder, sortMonitors, toRows, type ListRow, type SortOrder } from './list.ts';
+import { inEarlierOrder, sortMonitors, toRows, type ListRow, type SortOrder } from './list.ts';
 import { readPreferences, writePreferences, type ListPreferences } from './list-preferences.ts';
 import { createSelection, type Selection } from './list-selection.svelte.ts';
 import { matchesSearch, parseSearch, toggleFilter, type Filter } from './search.ts';
@@ -57,7 +57,8 @@ export function createMonitorList(
   /** Tags that no longer exist are forgotten, unless nothing has loaded yet. */
   const change = (part: Partial<ListPreferences>): void => {
     preferences = { ...preferences, ...part };
-    const known = preferences.collapsed.filter((key) => all.length === 0 || hasHeading(all, key));
+    const keys = new Set(toRows(all, true).map(({ key }) => key));
+    const known = preferences.collapsed.filter((key) => all.length === 0 || keys.has(key));
     storage.setItem(storageKey, writePreferences({ ...preferences, collapsed: known }));
   };
   const selection = createSelection({ all: () => all, shown: () => shown, current });

@@ -102,12 +102,6 @@ export function countTags(
     .sort((a, b) => b.count - a.count || collator.compare(a.tag, b.tag));
 }
 
-/** The tags that a monitor is listed under. */
-const headingsOf = ({ tags }: MonitorSummary): readonly (string | null)[] => (tags.length === 0 ? [null] : tags);
-
-/** A tag cannot contain a line break, so no two rows have the same key. */
-const keyOf = (tag: string | null): string => `\n${tag ?? ''}`;
-
 /**
  * A monitor is listed under each of its tags; those without a tag come last.
  *
@@ -120,7 +114,8 @@ export function toRows(
 ): readonly ListRow[] {
   if (!groupByTag) return toMonitorRows(sorted, '');
   return groupByTags(sorted).flatMap(({ tag, members }, index, { length: of }): readonly ListRow[] => {
-    const key = keyOf(tag);
+    // A tag cannot contain a line break, so no two rows have the same key.
+    const key = `\n${tag ?? ''}`;
     const isOpen = !collapsed.includes(key);
     return [
       { type: 'heading', key, tag, members, isOpen, place: index + 1, of },
@@ -140,11 +135,6 @@ function toMonitorRows(monitors: readonly MonitorSummary[], prefix: string): rea
   }));
 }
 
-/** Whether any of the monitors is listed under the heading with that key. */
-export function hasHeading(monitors: readonly MonitorSummary[], key: string): boolean {
-  return monitors.some((monitor) => headingsOf(monitor).some((tag) => keyOf(tag) === key));
-}
-
 /**
  * The monitors that a row stands for, whatever applies to rows: being open, selected or between two ends. A collapsed
  * heading stands for all monitors that it hides, so folding never changes what is chosen. Those of an open heading have
@@ -162,6 +152,11 @@ export function placeOf(rows: readonly ListRow[], id: string | null): number {
   return place >= 0 ? place : rows.findIndex((row) => monitorsAt(row).some((monitor) => monitor.id === id));
 }
 
+/** The place of the last heading among the rows before that place; -1: there is none. */
+export function headingBefore(rows: readonly ListRow[], place: number): number {
+  return rows.findLastIndex(({ type }, at) => at < place && type === 'heading');
+}
+
 interface TagGroup {
   /** Null: the monitors without a tag. */
   readonly tag: string | null;
@@ -172,7 +167,7 @@ interface TagGroup {
 export function groupByTags(sorted: readonly MonitorSummary[]): readonly TagGroup[] {
   const groups = new Map<string | null, MonitorSummary[]>();
   for (const monitor of sorted) {
-    for (const tag of headingsOf(monitor)) {
+    for (const tag of monitor.tags.length === 0 ? [null] : monitor.tags) {
       const group = groups.get(tag);
       if (group === undefined) groups.set(tag, [monitor]);
       else group.push(monitor);

@@ -193,3 +193,14 @@ test('a selection takes in the monitors of a collapsed group that lies between i
   await keyboard.press('ControlOrMeta+a');
   await expect(selection.title(4)).toBeVisible();
 });
+
+test('after the heading that keys were at is gone, they go on from its place', async ({ window, host, service }) => {
+  await openGrouped({ window, host, service });
+  await window.group('shop').click();
+  await expectCurrent(window, window.group('shop'));
+  for (const id of ['billing', 'cart']) await valueOf(host.api.monitors.delete({ id }));
+  await expect(window.group('shop')).toHaveCount(0);
+  await expectCurrent(window, window.group(text.list.untagged));
+  await window.page.keyboard.press('ArrowDown');
+  await expect(window.heading('Website')).toBeVisible();
+});

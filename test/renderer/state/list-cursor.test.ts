@@ -160,3 +160,22 @@ test('folding changes nothing about what is selected', () => {
   act('go', '# web');
   expect(list.selected.size).toBe(0);
 });
+
+test('of a heading that is gone, the one in its place or above is current, unless a monitor is open elsewhere', () => {
+  const { act, lead, list, router, open } = rig();
+  act('go', '# jobs');
+  expect(lead()).toBe('# jobs');
+  list.search = 'tag:shop';
+  expect(lead()).toBe('# shop');
+  list.search = '';
+  expect(lead()).toBe('# jobs');
+  act('go', '# web');
+  expect(lead()).toBe('# web');
+  list.search = 'tag:jobs';
+  expect([lead(), open()]).toEqual(['# jobs', null]);
+  router.go(monitor('c'));
+  expect(lead()).toBe('c');
+  // Of a monitor that is gone, none is: the open one is then not in the list.
+  list.search = 'tag:shop';
+  expect([lead(), open()]).toEqual([null, 'c']);
+});

@@ -4,7 +4,6 @@ import {
   byUrgency,
   countTags,
   countUrgent,
-  hasHeading,
   headingHeight,
   inEarlierOrder,
   monitorsAt,
@@ -83,14 +82,6 @@ test('each row says its place among the headings, or below its heading', () => {
     ...['heading 3/3', 'monitor 1/1'],
   ]);
   expect(toRows(sorted, false).map(({ place, of }) => `${place}/${of}`)).toEqual(['1/3', '2/3', '3/3']);
-});
-
-test('a heading exists while a monitor is listed under it', () => {
-  const monitors = [summary('a', { tags: ['web'] }), summary('b')];
-  expect(hasHeading(monitors, '\nweb')).toBe(true);
-  expect(hasHeading(monitors, '\n')).toBe(true);
-  expect(hasHeading(monitors, '\nshop')).toBe(false);
-  expect(hasHeading([], '\n')).toBe(false);
 });
 
 test('what needs attention is counted by state, the most urgent first', () => {

@@ -1,0 +1,71 @@
+/** What was found on this computer, while its host takes its time. */
+import { expect, type Page } from 'playwright/test';
+import type { WordedOffer } from '../../../electron/contract/model/discovery.ts';
+import { text } from '../../../renderer/text/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { DiscoveryView } from '../pages/discovery-view.ts';
+import { test } from './window.ts';
+
+const offerOf = (name: string): WordedOffer => ({
+  found: { is: 'service', source: 'port', name, host: '127.0.0.1', port: 9, isHttp: false },
+  monitor: { kind: 'tcp', id: name, name, host: '127.0.0.1', port: 9 },
+  monitoredBy: null,
+  edited: null,
+  schedule: null,
+});
+
+/** The same window with a host that finds these, whatever runs on the computer of the test. */
+async function searched(page: Page, ...names: readonly string[]): Promise<DiscoveryView> {
+  await page.route('**/api/v1/discovery.search', (route) =>
+    route.fulfill({ json: { ok: true, value: names.map(offerOf) } }),
+  );
+  const view = new DiscoveryView(page);
+  await view.open.click();
+  await view.search.click();
+  return view;
+}
+
+/** Holds the page's next request for this call back. */
+async function delay(
+  page: Page,
+  call: string,
+): Promise<{ readonly asked: Promise<unknown>; readonly end: () => void }> {
+  const path = `**/api/v1/${call}`;
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  await page.route(path, (route) => ended.then(() => route.fallback()), { times: 1 });
+  return { asked: page.waitForRequest(path), end };
+}
+
+test('nothing is added while a search goes on, whose finds are a new list', async ({ window, host }) => {
+  const { page } = window;
+  const view = await searched(page, 'cache', 'queue');
+  const search = await delay(page, 'discovery.search');
+  await view.again.click();
+  await search.asked;
+  await view.add('cache');
+  search.end();
+  await expect(view.offer('cache')).not.toBeChecked();
+  expect(await valueOf(host.api.monitors.list(undefined))).toEqual([]);
+  await view.add('cache');
+  await expect(view.group('added')).toContainText('cache');
+  await expect(view.offer('queue')).toBeVisible();
+});
+
+test('what is deselected before its turn is not added', async ({ window, host }) => {
+  const { page } = window;
+  const view = await searched(page, 'cache', 'queue', 'search');
+  const creating = await delay(page, 'monitors.create');
+  await view.add('cache', 'queue', 'search');
+  await creating.asked;
+  await view.offer('queue').uncheck();
+  creating.end();
+  await expect(window.messages).toContainText(text.discovery.addedCount(2));
+  await expect(view.offer('queue')).not.toBeChecked();
+  expect((await valueOf(host.api.monitors.list(undefined))).map(({ name }) => name).sort()).toEqual([
+    'cache',
+    'search',
+  ]);
+});
