@@ -69,3 +69,13 @@ test('what is deselected before its turn is not added', async ({ window, host })
     'search',
   ]);
 });
+
+test('after another search, a range begins at the first find again', async ({ window }) => {
+  const { page } = window;
+  const view = await searched(page, 'cache', 'queue', 'search');
+  await view.offer('queue').check();
+  await view.again.click();
+  await expect(view.offer('queue')).not.toBeChecked();
+  await view.offer('search').click({ modifiers: ['Shift'] });
+  await expect(view.addButton(3)).toBeVisible();
+});

@@ -199,6 +199,6 @@ test('jobs are searched for, selected and taken over by keys alone, from the sid
   await keys.press('Enter');
   // Of a list that is gone, too.
   await expect(view.group('offered')).toHaveCount(0);
-  await expect(focused).toHaveAccessibleName(words.edited('nightly-backup'));
+  await expect(focused).toHaveAccessibleName(words.edited('fetch-mail'));
   expect((await valueOf(host.api.monitors.list(undefined))).map(({ id }) => id)).toContain('shop-cache');
 });
