@@ -59,6 +59,27 @@ for (const width of [480, 640, 760]) {
   });
 }
 
+for (const [width, height] of [
+  [1_024, 768],
+  [640, 384],
+] as const) {
+  test(`a list that opens in a small dialog is whole in ${String(width)} by ${String(height)} pixels`, async ({
+    page,
+    demo,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto(demo.windowUrl ?? '');
+    const window = new VigilmonWindow(page);
+    await window.goTo('alerts');
+    await window.button(text.mutes.add).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: text.mutes.monitors }).click();
+    const list = dialog.getByRole('listbox');
+    await expect(list.getByRole('option').first()).toBeVisible();
+    await expect(list).toBeInViewport({ ratio: 1 });
+  });
+}
+
 test('in a narrow window the list opens below a bar, and a click on a monitor closes it', async ({ page, demo }) => {
   // A window of 1280 x 800 pixels at 200 % zoom.
   await page.setViewportSize({ width: 640, height: 400 });
