@@ -1,6 +1,6 @@
 /** The search of this computer for what could be monitored. */
 import type { JobSource } from '../../../electron/contract/model/discovery.ts';
-import { countMonitors, listed } from './phrases.ts';
+import { countMonitors, listedSome } from './phrases.ts';
 
 const replaceLine = (place: string): string => `Replace its line in ${place} with:`;
 
@@ -21,7 +21,7 @@ export const discovery = {
   addCount: (count: number) => `Add ${countMonitors(count)}`,
   added: 'Added',
   addedCount: (count: number) => `${countMonitors(count)} added`,
-  notAdded: (names: readonly string[]) => `Not added: ${listed(names)}`,
+  notAdded: (names: readonly string[]) => `Not added: ${listedSome(names.slice(0, 3), names.length)}`,
   monitoredBy: (name: string) => `Monitor: ${name}`,
   port: (address: string) => `Listens on ${address}`,
   container: (address: string | null) => (address === null ? 'Container' : `Container, published on ${address}`),

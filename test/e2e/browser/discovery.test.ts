@@ -79,3 +79,14 @@ test('after another search, a range begins at the first find again', async ({ wi
   await view.offer('search').click({ modifiers: ['Shift'] });
   await expect(view.addButton(3)).toBeVisible();
 });
+
+test('of many that are refused at once, the message names some', async ({ window }) => {
+  const { page } = window;
+  const names = Array.from({ length: 60 }, (_, place) => `port-${String(place)}`);
+  const view = await searched(page, ...names);
+  await page.route('**/api/v1/monitors.create', (route) => route.abort());
+  await view.all.click();
+  await view.addButton(names.length).click();
+  await expect(window.messages).toContainText('Not added: port-0, port-1, port-2 and 57 more');
+  await expect(view.addButton(names.length)).toBeVisible();
+});
