@@ -90,3 +90,16 @@ test('of many that are refused at once, the message names some', async ({ window
   await expect(window.messages).toContainText('Not added: port-0, port-1, port-2 and 57 more');
   await expect(view.addButton(names.length)).toBeVisible();
 });
+
+test('what is selected is added also after the view is left', async ({ window, host }) => {
+  const { page } = window;
+  const view = await searched(page, 'cache', 'queue', 'search');
+  const creating = await delay(page, 'monitors.create');
+  await view.add('cache', 'queue', 'search');
+  await creating.asked;
+  await window.goTo('settings');
+  await expect(window.heading(text.settings.title)).toBeVisible();
+  creating.end();
+  await expect(window.messages).toContainText(text.discovery.addedCount(3));
+  expect(await valueOf(host.api.monitors.list(undefined))).toHaveLength(3);
+});
