@@ -5,17 +5,20 @@
  */
 import type { Attachment } from 'svelte/attachments';
 
-const told = new Map<Element, () => void>();
+const told = new Map<Element, Set<() => void>>();
 const observer = new ResizeObserver((entries) => {
-  for (const { target } of entries) told.get(target)?.();
+  for (const { target } of entries) for (const tell of told.get(target) ?? []) tell();
 });
 
-/** One listener for each element. */
 export function onResize(tell: (element: HTMLElement) => void): Attachment<HTMLElement> {
   return (element) => {
-    told.set(element, () => tell(element));
+    const all = told.get(element) ?? new Set();
+    const mine = (): void => tell(element);
+    told.set(element, all.add(mine));
     observer.observe(element);
     return () => {
+      all.delete(mine);
+      if (all.size > 0) return;
       told.delete(element);
       observer.unobserve(element);
     };

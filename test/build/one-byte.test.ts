@@ -22,3 +22,8 @@ test('keeps the lines', () => {
 test('refuses an escape that would turn into another one', () => {
   expect(() => inOneByte(String.raw`'\–'`)).toThrow('needs no escape');
 });
+
+test('refuses a raw text that would show its escapes', () => {
+  expect(() => inOneByte('const a = String.raw`b`;\nconst c = String.raw`d\\–`;')).toThrow('beyond ASCII');
+  expect(inOneByte("String.raw`b` + '–'")).toBe("String.raw`b` + '\\u2013'");
+});
