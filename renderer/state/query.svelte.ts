@@ -150,9 +150,11 @@ export function createPages<T>({ load, pageSize, keyOf }: Omit<PagedOptions<T>, 
     isOutdated = false;
     return fresh;
   };
+  let begun = Promise.resolve();
   const begin = (): Promise<void> => {
     isOutdated = true;
-    return fetcher.restart(restart);
+    begun = fetcher.restart(restart);
+    return begun;
   };
   // It may overtake a restart.
   const refresh = (): Promise<void> =>
@@ -172,6 +174,8 @@ export function createPages<T>({ load, pageSize, keyOf }: Omit<PagedOptions<T>, 
     begin,
     reload: refresh,
     loadOlder: async () => {
+      // Of the list that is about to replace it.
+      if (isOutdated) await begun;
       const next = fetcher.data?.next ?? null;
       if (next === null || isOutdated) return;
       const mine = generation;

@@ -187,6 +187,22 @@ test('a menu closes when its row is gone, and never turns to what is selected', 
   await expect(window.page.getByRole('menu')).toHaveCount(0);
 });
 
+test('an open menu stays as it is, whatever would join it', async ({ window, host, service }) => {
+  await addMonitors(host, service.url);
+  await expect(window.monitor('Billing', 'up')).toBeVisible();
+  await window.button(text.filter.menu).click();
+  const entries = window.page.getByRole('menuitemcheckbox');
+  const before = await entries.allInnerTexts();
+  service.breakDatabase();
+  await valueOf(host.api.monitors.checkNow({ id: 'billing' }));
+  await expect(window.monitor('Billing', 'down')).toBeVisible();
+  expect(await entries.allInnerTexts()).toEqual(before);
+  await entries.filter({ hasText: text.filter.group }).click();
+  await expect(window.group('shop')).toBeVisible();
+  await window.button(text.filter.menu).click();
+  await expect(entries.filter({ hasText: text.states.down })).toHaveCount(1);
+});
+
 test('the overview shows what is down and since when, once, and that everything is muted', async ({
   window,
   host,

@@ -90,10 +90,23 @@ test('a list that an event refreshes while another one is requested has nothing 
   expect(pages.data).toEqual({ items: [8, 5], next: 5 });
 });
 
-test('older items are not requested of a list that is about to be replaced', async () => {
+test('older items of a list that is about to be replaced are those of the one that replaces it', async () => {
+  const { pages, asked, answer } = await withTwoPages();
+  void pages.begin();
+  void pages.loadOlder();
+  expect(asked.map(({ before }) => before)).toEqual([undefined, 8, undefined]);
+  await answer(-1, [8, 5], 5);
+  await answer(-1, [4, 3]);
+  expect(asked.map(({ before }) => before)).toEqual([undefined, 8, undefined, 5]);
+  expect(pages.data).toEqual({ items: [8, 5, 4, 3], next: null });
+});
+
+test('older items are not requested of a list that could not be replaced', async () => {
   const { pages, asked } = await withTwoPages();
   void pages.begin();
-  await pages.loadOlder();
+  const older = pages.loadOlder();
+  await asked.at(-1)?.refuse();
+  await older;
   expect(asked.map(({ before }) => before)).toEqual([undefined, 8, undefined]);
 });
 
