@@ -1,9 +1,9 @@
 /**
  * How much garbage may pile up. By default V8 lets its heap grow to several times of what is in use before it collects,
- * which suits a program that ends soon, and the space for new objects to 128 MB, which it never gives back. This one runs
- * for weeks in the tray: it collects when its heap has tripled, and new objects get the few megabytes that a busy program
- * needs. With less, what many checks at once have begun counts as old before they end, and collecting that costs a tenth
- * more processor time and up to a half; with the defaults memory grows by half, for next to nothing.
+ * which suits a program that ends soon, and the space for new objects to 128 MB. This one runs for weeks in the tray: it
+ * collects when its heap has tripled, and new objects get the few megabytes that a busy program needs. With less, what
+ * many checks at once have begun counts as old before they end, and collecting that costs a tenth more processor time and
+ * up to a half; with the defaults memory grows by half, for next to nothing.
  */
 import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
@@ -19,8 +19,9 @@ export function boundHeapGrowth(): void {
   // little happens, so that it has to grow again.
   let mayGrow = true;
   new PerformanceObserver(() => {
-    if (newSpaceSize() < newSpaceBytes === mayGrow) return;
-    mayGrow = !mayGrow;
+    const isSmall = newSpaceSize() < newSpaceBytes;
+    if (isSmall === mayGrow) return;
+    mayGrow = isSmall;
     setFlagsFromString(`--semi-space-growth-factor=${mayGrow ? '2' : '1'}`);
   }).observe({ entryTypes: ['gc'] });
 }
