@@ -129,7 +129,7 @@ export default defineConfig(({ command }) => ({
         terserOptions: {
           module: true,
           ecma: 2020,
-          compress: { passes: 2, hoist_funs: true, keep_fargs: false, unsafe_arrows: true },
+          compress: { passes: 3, hoist_funs: true, keep_fargs: false, unsafe_arrows: true },
         },
         rolldownOptions: {
           input: at(entries.renderer),

@@ -1,8 +1,8 @@
 /**
  * Leaves out of the window what it does not use. It is always drawn from nothing, so compiled components need not step
- * through markup that is already there. No component has slots either; Svelte only names those that it passes. What it
- * carries for features that none uses is in unused-svelte.ts. And the definitions of monitors, channels and locations
- * do without what the engine alone reads.
+ * through markup that is already there. Its markup ends where the text ends, which closes what is still open. No
+ * component has slots either; Svelte only names those that it passes. What it carries for features that none uses is in
+ * unused-svelte.ts. And the definitions of monitors, channels and locations do without what the engine alone reads.
  */
 import { parseSync, type Plugin } from 'vite';
 import { engineMembers } from '../electron/contract/engine-members.ts';
@@ -15,6 +15,7 @@ const definition = /electron\/contract\/(?:monitors|channels|locations)\/[\w-]+\
 const defining = /^define(?:Monitor|Channel|Location)$/;
 
 const stepThroughMarkup = /^\s*\$\.(?:reset|next)\([^()]*\);\n/gm;
+const lastEndTags = /(?<=\$\.from_html\(`[^`]*?)(?:<\/\w+>)+(?=`)/g;
 const namesOfSlots = /,\s*\$\$slots: \{[\w\s:,]*\}/g;
 
 export function clientOnly(): Plugin {
@@ -36,7 +37,7 @@ function reduce(code: string, id: string): string {
 }
 
 export function withoutSteps(component: string): string {
-  return component.replace(stepThroughMarkup, '').replace(namesOfSlots, '');
+  return component.replace(stepThroughMarkup, '').replace(lastEndTags, '').replace(namesOfSlots, '');
 }
 
 /** @param module JavaScript; a definition in it is `export const kind = define…({ … })`. */

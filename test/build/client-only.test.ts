@@ -17,6 +17,12 @@ test('a component keeps everything but its steps through markup and the names of
   expect(kept.match(/\$\.\w+/g)).toEqual(code.match(/\$\.(?!reset|next)\w+/g));
 });
 
+test('the markup of a component leaves open what its end closes', () => {
+  const { code } = compile('<ul><li>One</li><li><b>{Date.now()}</b></li></ul>', { generate: 'client' }).js;
+  expect(code).toContain('`<ul><li>One</li><li><b></b></li></ul>`');
+  expect(withoutSteps(code)).toContain('`<ul><li>One</li><li><b>`');
+});
+
 test('a definition keeps what the window reads of it, and its imports are for the bundler to drop', () => {
   const definition = `import { completeProbed } from "./definition.ts";
 export const kinds = { version: 1 };
