@@ -1,5 +1,4 @@
 /** Opens a new connection: DNS, TCP, TLS, each timed. Nothing is reused from an earlier one. */
-import type { LookupAddress } from 'node:dns';
 import type { Socket } from 'node:net';
 import type { Silence } from '../../contract/model/location.ts';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
@@ -74,28 +73,27 @@ export async function openSocket(endpoint: Endpoint, context: SocketContext): Pr
   const addresses = knownAddresses(host, ipFamily) ?? (await lookUp(host, ipFamily, context));
   const end = await context.work.handshakes.begin(`${host} ${String(endpoint.port)}`, context);
   try {
-    return await establish(addresses, endpoint, context);
+    context.timer.enter('connect');
+    const socket = await connectTcp(addresses, endpoint.port, context);
+    return endpoint.tls === null ? socket : await secured(socket, endpoint.tls, { host, context });
   } finally {
     end();
   }
 }
 
 async function overDial(dial: Dial, endpoint: Endpoint, context: SocketContext): Promise<Socket> {
+  const { host, tls } = endpoint;
   context.timer.enter('connect');
-  return secured(await dial.connect(endpoint, context), endpoint, context);
+  const socket = await dial.connect(endpoint, context);
+  return tls === null ? socket : secured(socket, tls, { host, context });
 }
 
-async function establish(
-  addresses: readonly LookupAddress[],
-  endpoint: Endpoint,
-  context: SocketContext,
-): Promise<Socket> {
-  context.timer.enter('connect');
-  return secured(await connectTcp(addresses, endpoint.port, context), endpoint, context);
+interface Peer {
+  readonly host: string;
+  readonly context: SocketContext;
 }
 
-async function secured(socket: Socket, { host, tls }: Endpoint, context: SocketContext): Promise<Socket> {
-  if (tls === null) return socket;
+async function secured(socket: Socket, tls: Tls, { host, context }: Peer): Promise<Socket> {
   const { deadline, timer, trace, trustedCa } = context;
   timer.enter('tls');
   try {
