@@ -16,16 +16,21 @@ export function daysOfMonth({ year, month }: Month, firstDay: number): readonly 
 }
 
 /**
- * The day that a key leads to from another: within its week, to that before or after, or to another month, where it is
- * the same day or the last. Null: the key does something else.
+ * The day that a key leads to from another: within its week, to that before or after, or to another month (with Shift:
+ * of another year), where it is the same day or the last. Null: the key does something else.
  */
-export function dayByKey(key: string, day: number, firstDay: number): number | null {
+export function dayByKey(
+  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+  day: number,
+  firstDay: number,
+): number | null {
   const date = new Date(day);
   const inWeek = (date.getDay() - firstDay + daysInWeek) % daysInWeek;
   const monthsLater = (count: number): number => {
     const last = new Date(date.getFullYear(), date.getMonth() + count + 1, 0).getDate();
     return startOfDay(new Date(day).setMonth(date.getMonth() + count, Math.min(date.getDate(), last)));
   };
+  const page = shiftKey ? 12 : 1;
   const days: Readonly<Record<string, number>> = {
     ArrowLeft: addDays(day, -1),
     ArrowRight: addDays(day, 1),
@@ -33,8 +38,8 @@ export function dayByKey(key: string, day: number, firstDay: number): number | n
     ArrowDown: addDays(day, daysInWeek),
     Home: addDays(day, -inWeek),
     End: addDays(day, daysInWeek - 1 - inWeek),
-    PageUp: monthsLater(-1),
-    PageDown: monthsLater(1),
+    PageUp: monthsLater(-page),
+    PageDown: monthsLater(page),
   };
   return days[key] ?? null;
 }

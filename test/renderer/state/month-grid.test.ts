@@ -27,7 +27,14 @@ test.each([
   { key: 'PageDown', to: at(10, 30) },
   { key: 'Enter', to: null },
 ])('$key leads from a Saturday, the last of its month, to another day', ({ key, to }) => {
-  expect(dayByKey(key, at(9, 31), 1)).toBe(to);
+  expect(dayByKey({ key, shiftKey: false }, at(9, 31), 1)).toBe(to);
+});
+
+test.each([
+  { key: 'PageUp', from: new Date(2028, 1, 29), to: new Date(2027, 1, 28) },
+  { key: 'PageDown', from: new Date(2026, 9, 31), to: new Date(2027, 9, 31) },
+])('Shift and $key lead to the same month of another year', ({ key, from, to }) => {
+  expect(dayByKey({ key, shiftKey: true }, from.getTime(), 1)).toBe(to.getTime());
 });
 
 const common = {
