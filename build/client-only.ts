@@ -6,6 +6,7 @@
  */
 import { parseSync, type Plugin } from 'vite';
 import { engineMembers } from '../electron/contract/engine-members.ts';
+import { ownNames } from './gather-templates.ts';
 import { refuseUnused, withoutUnused } from './unused-svelte.ts';
 
 const component = /\.svelte$/;
@@ -32,7 +33,7 @@ export function clientOnly(): Plugin {
 }
 
 function reduce(code: string, id: string): string {
-  if (component.test(id)) return withoutSteps(refuseUnused(code));
+  if (component.test(id)) return ownNames(withoutSteps(refuseUnused(code)));
   return svelte.test(id) ? withoutUnused(id, code) : withoutEngineMembers(code);
 }
 

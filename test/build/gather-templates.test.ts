@@ -1,0 +1,34 @@
+import { compile } from 'svelte/compiler';
+import { expect, test } from 'vitest';
+import { gatherTemplates, ownNames } from '../../build/gather-templates.ts';
+
+const component = `<script>
+  let { shown, root } = $props();
+</script>
+{#if shown}<p>One</p>{:else}<b>Two</b>{/if}
+{#if root.root()}<i>Three</i>{/if}`;
+
+test('the templates of a component, and nothing else in it, get names of their own', () => {
+  const { code } = compile(component, { generate: 'client', runes: true }).js;
+  const named = ownNames(code);
+  expect(named).toContain('$$props.root.root()');
+  expect(named.replaceAll('$template', 'root')).toBe(code);
+  expect(named.match(/\$template\w*(?= = )/g)).toHaveLength(4);
+  expect(named.match(/\$template\w*(?=\(\))/g)).toHaveLength(4);
+});
+
+test('a chunk has its templates first, sorted, and each markup once', () => {
+  const chunk = `import { from_html } from "./shared.js";
+var $template_1 = from_html(\`<p>\`);
+var $template = from_html(\`<b>\`, 1);
+show($template(), $template_1());
+var $template$1 = from_html(\`<p>\`);
+show($template$1());
+`;
+  expect(gatherTemplates(chunk)).toBe(`var $markup0 = from_html(\`<b>\`, 1);
+var $markup1 = from_html(\`<p>\`);
+import { from_html } from "./shared.js";
+show($markup0(), $markup1());
+show($markup1());
+`);
+});
