@@ -1,7 +1,8 @@
 /**
  * What Svelte carries for features that no component of the window has, module by module: pages that a server rendered,
- * `<svelte:boundary>`, `await` in markup, `animate:`, the directive `class:`, and attributes `style` with a text (its
- * security policy allows none). Once a condition is known, the bundler drops what depends on it.
+ * `<svelte:boundary>`, `await` in markup and the forks that come with it, `animate:`, the directive `class:`, and
+ * attributes `style` with a text (its security policy allows none). Once a condition is known, the bundler drops what
+ * depends on it.
  */
 export type Replacement = readonly [old: string, replacement: string];
 
@@ -15,6 +16,22 @@ const unused: Readonly<Record<string, readonly Replacement[]>> = {
     ['import { component_root }', 'import { branch, component_root }'],
     ['boundary(\n', '((anchor, options, children) => branch(() => children(anchor)))(\n'],
   ],
+  'client/reactivity/batch.js': [
+    ['#is_deferred() {', '#is_deferred() {\n\t\treturn false;'],
+    ['if (this.#is_deferred()) {', 'if (false) {'],
+    ['if (!this.is_fork) {', 'if (true) {'],
+    ['if (!batch.is_fork && ', 'if ('],
+    ['this.#new_effects.push(effect);', ''],
+    // What is private and never called, the compression drops.
+    ['\tincrement(blocking, effect) {', '\t#increment(blocking, effect) {'],
+    ['\tdecrement(blocking, effect) {', '\t#decrement(blocking, effect) {'],
+  ],
+  'client/reactivity/deriveds.js': [
+    ['if (!current_batch?.is_fork || derived.deps === null) {', 'if (true) {'],
+    ['effect_tracking() || current_batch?.is_fork', 'effect_tracking()'],
+  ],
+  'client/reactivity/sources.js': [['!batch.is_fork && ', '']],
+  'client/runtime.js': [['current_batch?.is_fork;', 'false;']],
   'client/reactivity/async.js': [['if (async.length === 0 && pending.length === 0) {', 'if (true) {']],
   'client/dom/blocks/each.js': [['(flags & EACH_IS_ANIMATED) !== 0', 'false']],
   'shared/attributes.js': [
@@ -23,7 +40,7 @@ const unused: Readonly<Record<string, readonly Replacement[]>> = {
   ],
 };
 
-/** What compiled components call for these features. Svelte itself refuses `await`, which has to be enabled. */
+/** What compiled components call for these features. Svelte itself refuses `await` and forks: they have to be enabled. */
 const used = /\$\.(?:boundary|animation)\(|= \$\.set_class\(|\$\.set_style\([^,]*, (?!'')/;
 
 const inSvelte = /svelte\/src\/internal\/(.+)$/;

@@ -19,6 +19,8 @@ test.each([
   ['client/reactivity/async.js', 'if (true) {'],
   ['client/dom/blocks/each.js', 'var is_animated = false;'],
   ['shared/attributes.js', 'if (false) {'],
+  ['client/reactivity/batch.js', 'if (false) {'],
+  ['client/runtime.js', 'var is_fork = false;'],
 ])("the installed Svelte's %s does without what the window does not use", (name, left) => {
   expect(reducedModule(name)).toContain(left);
 });
