@@ -54,14 +54,22 @@ async function listen(server: Server): Promise<number> {
 
 /** For a check of certificates, which the system compares with its own clock. */
 async function openCertifiedServer(): Promise<Pick<ServiceReport, 'certificate' | 'certifiedPort'>> {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: 'mail.example.com' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    notBeforeDate: new Date(Date.now() - 120 * dayMs),
-    notAfterDate: new Date(Date.now() + certifiedDays * dayMs + dayMs / 2),
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'mail.example.com' }] }],
+  const days = (count: number): Date => new Date(Date.now() + count * dayMs + dayMs / 2);
+  const common = { keyType: 'ec', algorithm: 'sha256' } as const;
+  const authority = await generate([{ name: 'commonName', value: 'Example Mail CA' }], {
+    ...common,
+    notBeforeDate: days(-800),
+    notAfterDate: days(1_800),
+    extensions: [{ name: 'basicConstraints', cA: true }],
   });
-  return { certificate: cert, certifiedPort: await listen(createSecureServer({ cert, key }, serve)) };
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'mail.example.com' }], {
+    ...common,
+    notBeforeDate: days(-43),
+    notAfterDate: days(certifiedDays),
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'mail.example.com' }] }],
+    ca: { key: authority.private, cert: authority.cert },
+  });
+  return { certificate: authority.cert, certifiedPort: await listen(createSecureServer({ cert, key }, serve)) };
 }
 
 async function start(nowMs: number, engineSocket: string): Promise<ServiceReport> {

@@ -1,5 +1,5 @@
 /** The forms in which a point in time is shown, and how wide a column of them must be. */
-import { formatClock, formatMoment, formatMomentWithSeconds, formatTimeOfDay } from '../format.ts';
+import { formatClock, formatDay, formatMoment, formatMomentWithSeconds, formatTimeOfDay } from '../format.ts';
 import { text } from '../text/text.ts';
 
 export const timeForms = {
@@ -8,6 +8,7 @@ export const timeForms = {
   moment: formatMoment,
   seconds: formatMomentWithSeconds,
   clock: formatClock,
+  day: formatDay,
 } as const;
 
 export type TimeForm = keyof typeof timeForms;

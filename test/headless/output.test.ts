@@ -8,6 +8,7 @@ import { failureInEnglish } from '../support/in-english.ts';
 import { monitorStates } from '../../electron/contract/model/state.ts';
 import { printable } from '../../electron/contract/plain-text.ts';
 import { en } from '../../electron/engine/wording/en.ts';
+import { second } from '../../electron/engine/wording/en/quantities.ts';
 import { checkLines } from '../../electron/headless/cli/check.ts';
 import { reportLines } from '../../electron/headless/cli/config.ts';
 import { printError, printJson } from '../../electron/headless/cli/report.ts';
@@ -218,6 +219,35 @@ test('a check shows what its kind has found, line by line', () => {
     '  exit code    0',
     '  expires      2027-02-01 00:00 UTC',
     '  round trip   0.02 ms / 1.3 ms / 13 ms',
+  ]);
+});
+
+test('a table has its columns side by side, near times with seconds, and far ones as days', () => {
+  const evidence = [
+    {
+      name: 'healthLog',
+      type: 'table',
+      columns: ['at', 'exitCode', 'output'],
+      rows: [
+        [check.at - 30_000, '0', '200 OK'],
+        ['never', '1', 'refused\nagain'],
+      ],
+    },
+    { name: 'chain', type: 'table', columns: ['subject', 'expires'], rows: [['a.example', Date.UTC(2099, 1, 1)]] },
+    // As earlier versions kept it.
+    { name: 'answer', type: 'block', text: 'a < b' },
+  ] as const;
+  const passed: WordedCheckDetail = { ...check, verdict: 'pass', response: null, phases: null, certificate: null };
+  const lines = checkLines('cert://a.example', { ...passed, assertions: [], unhealthy: [], evidence }, en);
+  const near = second(check.at - 30_000);
+  expect(lines.slice(1)).toEqual([
+    `  health checks ${'time'.padEnd(near.length)}  exit code  output`,
+    `                ${near}  0          200 OK`,
+    `                ${'never'.padEnd(near.length)}  1          refused`,
+    `                ${' '.repeat(near.length)}             again`,
+    '  chain         subject    expires',
+    '                a.example  2099-02-01',
+    '  answer        a < b',
   ]);
 });
 

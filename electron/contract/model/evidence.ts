@@ -28,17 +28,25 @@ export const evidenceNames = [
   'issuer',
   'names',
   'chain',
+  'subject',
+  'validFrom',
+  'at',
 ] as const;
 export type EvidenceName = (typeof evidenceNames)[number];
 
 /**
  * `line`: a short text. `block`: text with line breaks, as a program wrote it. `moment`: epoch milliseconds. `times`:
- * lengths in milliseconds.
+ * lengths in milliseconds. `table`: in each row a text or a moment (a number) for each of the named columns.
  */
 export type EvidenceValue =
   | { readonly type: 'line'; readonly text: string }
   | { readonly type: 'block'; readonly text: string }
   | { readonly type: 'moment'; readonly at: number }
-  | { readonly type: 'times'; readonly ms: readonly number[] };
+  | { readonly type: 'times'; readonly ms: readonly number[] }
+  | {
+      readonly type: 'table';
+      readonly columns: readonly EvidenceName[];
+      readonly rows: readonly (readonly (string | number)[])[];
+    };
 
 export type Evidence = { readonly name: EvidenceName } & EvidenceValue;

@@ -33,20 +33,42 @@ export function checkRows(
   for (const { name, detail } of check.unhealthy) rows.push(['unhealthy', words.part(name, detail)]);
   return [
     ...rows.map(([label, text]) => [words.labels[label], text] as const),
-    ...(check.evidence ?? []).flatMap((found) => evidenceRows(found, wording)),
+    ...(check.evidence ?? []).flatMap((found) => evidenceRows(found, check.at, wording)),
   ];
 }
 
 /** Text of several lines has its name beside the first. */
-function evidenceRows(found: Evidence, { cli }: Wording): readonly CheckRow[] {
-  return evidenceText(found, cli.check)
+function evidenceRows(found: Evidence, checkAtMs: number, { cli }: Wording): readonly CheckRow[] {
+  return evidenceText(found, checkAtMs, cli.check)
     .split('\n')
     .map((line, index) => [index === 0 ? cli.check.evidence[found.name] : '', line]);
 }
 
-function evidenceText(found: Evidence, words: Wording['cli']['check']): string {
+function evidenceText(found: Evidence, checkAtMs: number, words: Wording['cli']['check']): string {
   if (found.type === 'moment') return words.moment(found.at);
-  return found.type === 'times' ? found.ms.map(words.milliseconds).join(' / ') : found.text;
+  if (found.type === 'times') return found.ms.map(words.milliseconds).join(' / ');
+  if (found.type !== 'table') return found.text;
+  const shown = (cell: string | number): string =>
+    typeof cell === 'number' ? words.nearMoment(cell, checkAtMs) : cell;
+  return tableText([found.columns.map((name) => words.evidence[name]), ...found.rows.map((row) => row.map(shown))]);
+}
+
+/** Columns of one width; what follows the first line of a cell stands below it. */
+function tableText(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map((text) => text.split('\n')));
+  const widthOf = (column: number): number =>
+    Math.max(...cells.flatMap((row) => (row[column] ?? []).map((line) => line.length)));
+  return cells
+    .flatMap((row) => {
+      const height = Math.max(...row.map((lines) => lines.length));
+      return Array.from({ length: height }, (_, line) =>
+        row
+          .map((lines, column) => (lines[line] ?? '').padEnd(widthOf(column)))
+          .join('  ')
+          .trimEnd(),
+      );
+    })
+    .join('\n');
 }
 
 function assertionText({ message, assertion, actual }: WordedAssertionResult, { cli, subject }: Wording): string {

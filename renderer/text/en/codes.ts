@@ -299,4 +299,7 @@ export const evidenceNames: Readonly<Record<EvidenceName, string>> = {
   issuer: 'Issuer',
   names: 'Valid for',
   chain: 'Chain',
+  subject: 'Subject',
+  validFrom: 'Valid from',
+  at: 'Time',
 };

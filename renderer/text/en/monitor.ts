@@ -10,6 +10,7 @@ import {
   formatPercent,
   formatPhase,
   formatResponseTime,
+  formatShortLength,
 } from '../../format.ts';
 import type { NextDue } from '../../state/next-due.ts';
 import type { RangeName } from '../../state/range.ts';
@@ -278,9 +279,7 @@ export const evidence = {
   truncated: 'The body was truncated.',
   headers: (count: number) => plural(count, 'header', 'headers'),
   certificate: 'Certificate',
-  validTo: 'Valid until',
-  subject: 'Subject',
-  issuer: 'Issuer',
+  timeLeft: (ms: number) => (ms > 0 ? `${formatShortLength(ms)} left` : 'expired'),
   latest: 'Latest result',
 };
 

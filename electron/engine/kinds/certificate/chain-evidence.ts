@@ -1,7 +1,7 @@
 /** The chain of certificates of a handshake, as the page of the monitor lists it. Pure. */
 import type { Evidence } from '../../../contract/model/evidence.ts';
 import { shorten } from '../../transport/excerpt.ts';
-import type { PeerCertificate, ProbeTrace } from '../../transport/probe-trace.ts';
+import type { ProbeTrace } from '../../transport/probe-trace.ts';
 
 const maxNames = 20;
 const longestText = 200;
@@ -19,16 +19,16 @@ export function chainEvidence({
     { name: 'expires', type: 'moment', at: expiresFirst.validTo },
     { name: 'issuer', type: 'line', text: shorten(certificate.info.issuer, longestText) },
     { name: 'names', type: 'block', text: [...names, ...(more === 0 ? [] : [`… +${String(more)}`])].join('\n') },
-    { name: 'chain', type: 'block', text: chain.map(lineOf).join('\n') },
+    {
+      name: 'chain',
+      type: 'table',
+      columns: ['subject', 'issuer', 'validFrom', 'expires'],
+      rows: chain.map(({ info: { subject, issuer, validTo }, validFrom }) => [
+        shorten(subject, longestText),
+        shorten(issuer, longestText),
+        validFrom,
+        validTo,
+      ]),
+    },
   ];
-}
-
-/** `example.com < Example CA (2026-09-01 – 2026-12-01)`, the days in UTC. */
-function lineOf({ info, validFrom }: PeerCertificate): string {
-  const [subject, issuer] = [info.subject, info.issuer].map((text) => shorten(text, longestText));
-  return `${subject ?? ''} < ${issuer ?? ''} (${dayOf(validFrom)} – ${dayOf(info.validTo)})`;
-}
-
-function dayOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 10);
 }

@@ -95,7 +95,7 @@ function nameOf({ Name }: Inspected): string {
 function evidenceOf(one: Inspected): readonly Evidence[] {
   const { Status, ExitCode } = one.State;
   const health = healthOf(one);
-  const logs = health?.Log?.slice(-logsShown).map(logLine) ?? [];
+  const logs = health?.Log?.slice(-logsShown).map(logRow) ?? [];
   const line = (name: Evidence['name'], text: string): Evidence => ({
     name,
     type: 'line',
@@ -108,19 +108,16 @@ function evidenceOf(one: Inspected): readonly Evidence[] {
     line('restarts', String(one.RestartCount)),
     ...(Status === 'running' ? [] : [line('exitCode', String(ExitCode))]),
     ...(one.Config.Image === '' ? [] : [line('image', one.Config.Image)]),
-    ...(logs.length === 0 ? [] : [{ name: 'healthLog', type: 'block', text: logs.join('\n') } as const]),
+    ...(logs.length === 0
+      ? []
+      : [{ name: 'healthLog', type: 'table', columns: ['at', 'exitCode', 'output'], rows: logs } as const]),
   ];
 }
 
-function logLine({ Start, ExitCode, Output }: NonNullable<Health['Log']>[number]): string {
-  const output = shorten(plain(Output), longestLog);
-  return `${utcTime(Start)}  ${String(ExitCode)}  ${output}`.trim();
-}
-
-/** The engine writes it in the time zone of its own computer, with nanoseconds. */
-function utcTime(text: string): string {
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? oneLine(text, 40) : `${new Date(at).toISOString().slice(0, 19)}Z`;
+/** The engine writes the time in the zone of its own computer, with nanoseconds. */
+function logRow({ Start, ExitCode, Output }: NonNullable<Health['Log']>[number]): readonly (string | number)[] {
+  const at = Date.parse(Start);
+  return [Number.isNaN(at) ? oneLine(Start, 40) : at, String(ExitCode), shorten(plain(Output), longestLog).trim()];
 }
 
 function plain(text: string): string {

@@ -27,8 +27,17 @@ export function day(atMs: number): string {
 
 /** `2026-11-02 11:15 UTC+01:00`, by the clock of this computer. */
 export function minute(atMs: number): string {
+  return clock(atMs, 16);
+}
+
+/** `2026-11-02 11:15:30 UTC+01:00` */
+export function second(atMs: number): string {
+  return clock(atMs, 19);
+}
+
+function clock(atMs: number, length: number): string {
   const ahead = -new Date(atMs).getTimezoneOffset();
-  const local = new Date(atMs + ahead * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+  const local = new Date(atMs + ahead * 60_000).toISOString().slice(0, length).replace('T', ' ');
   if (ahead === 0) return `${local} UTC`;
   const twoDigits = (count: number): string => String(count).padStart(2, '0');
   const offset = `${twoDigits(Math.floor(Math.abs(ahead) / 60))}:${twoDigits(Math.abs(ahead) % 60)}`;
