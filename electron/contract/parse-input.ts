@@ -38,11 +38,12 @@ function pathOf(path: readonly PropertyKey[]): string {
 }
 
 /** Messages of our own schemas, which are more precise than those of zod. */
-export const ownProblems = { duration: 'not-a-duration' } as const;
+export const ownProblems = { duration: 'not-a-duration', number: 'not-a-number' } as const;
 
 function problemOf(issue: Issue): Problem {
   if (issue.input === undefined && issue.code !== 'custom') return required(issue);
-  if (issue.message === ownProblems.duration) return problem('not-a-duration');
+  const own = Object.values(ownProblems).find((code) => code === issue.message);
+  if (own !== undefined) return problem(own);
   switch (issue.code) {
     case 'invalid_type':
       return wrongShape([issue.expected], issue.input);

@@ -60,7 +60,8 @@ export const email = defineChannel({
     to: list(text({ format: 'mailbox', longest: longestMailbox }), { least: 1, most: 50 }),
   },
   unnamed: 'Email',
-  origin: ({ smtp: { host, port, security } }) => ({ scheme: security, host, port }),
+  origin: ({ smtp: { host, port, security } }) =>
+    host === '' || Number.isNaN(port) ? null : { scheme: security, host, port },
   isRemote: true,
   isGrouped: true,
   isSuggested: true,

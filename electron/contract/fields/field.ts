@@ -105,7 +105,7 @@ export type ValuesOf<F> = { readonly [K in keyof F]: ValueOf<F[K]> };
 export type InputsOf<F> = { [K in Exclude<keyof F, OmittableKeys<F>>]: InputOf<F[K]> } & {
   [K in OmittableKeys<F>]?: InputOf<F[K]>;
 };
-/** Parsed by the schema: shapes are right and durations are milliseconds; nothing else is validated yet. */
+/** Parsed by the schema: shapes are right, durations are milliseconds, and what is no number or duration is as it was written. */
 export type Given = Readonly<Record<string, unknown>>;
 
 // --- The fields ------------------------------------------------------------------------------------

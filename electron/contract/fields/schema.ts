@@ -21,6 +21,17 @@ export const durationSchema = z
     return ms;
   });
 
+/**
+ * A text that is no number, or no duration, stays as it is: engine/fields reports it with all else that is wrong. A number
+ * in quotes is a wrong shape.
+ */
+const numberSchema = z.union([z.number(), z.string()], { error: ownProblems.number }).transform((value, { issues }) => {
+  if (typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value))) {
+    issues.push({ code: 'invalid_type', expected: 'number', input: value });
+  }
+  return value;
+});
+
 const linesSchema = z.string().transform((text) =>
   text
     .split('\n')
@@ -42,8 +53,8 @@ const schemas: { readonly [T in FieldType]: (field: FieldOf<T>) => z.ZodType } =
   text: () => z.string(),
   secret: () => secretSchema,
   token: () => z.string(),
-  integer: () => z.number(),
-  duration: () => durationSchema,
+  integer: () => numberSchema,
+  duration: () => z.union([durationSchema, z.string()], { error: ownProblems.duration }),
   flag: () => z.boolean(),
   choice: ({ options }) => z.literal([...options]),
   list({ item, isLines }) {

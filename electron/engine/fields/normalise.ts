@@ -111,9 +111,9 @@ function normaliseValue(field: Field, value: unknown, context: Context): unknown
     case 'secret':
       return normaliseSecret(field, value as Secret, context);
     case 'integer':
-      return normaliseInteger(field, value as number, context);
+      return normaliseInteger(field, value as number | string, context);
     case 'duration':
-      return normaliseDuration(field, value as number, context);
+      return normaliseDuration(field, value as number | string, context);
     case 'token':
     case 'flag':
     case 'choice':
@@ -162,15 +162,37 @@ function keepSecret(hidden: Secret, { path, stored, keep, report }: Context): Se
   return stored as Secret;
 }
 
-function normaliseInteger({ least, most }: FieldOf<'integer'>, value: number, { path, report }: Context): number {
+/** NaN: it is derived from one that cannot be read, which is reported instead. */
+function normaliseInteger(
+  { least, most }: FieldOf<'integer'>,
+  value: number | string,
+  { path, report }: Context,
+): number {
+  if (typeof value === 'string') return unreadable(value, 'not-a-number', { path, report });
+  if (Number.isNaN(value)) return value;
   const isFine = Number.isInteger(value) && value >= least && value <= most;
   report(path, isFine ? null : problem('not-in-range', { least, most }));
   return value;
 }
 
-function normaliseDuration({ least, most }: FieldOf<'duration'>, value: number, { path, report }: Context): number {
+function normaliseDuration(
+  { least, most }: FieldOf<'duration'>,
+  value: number | string,
+  { path, report }: Context,
+): number {
+  if (typeof value === 'string') return unreadable(value, 'not-a-duration', { path, report });
+  if (Number.isNaN(value)) return value;
   report(path, value >= least && value <= most ? null : problem('duration-not-in-range', { least, most }));
   return value;
+}
+
+function unreadable(
+  text: string,
+  code: 'not-a-number' | 'not-a-duration',
+  { path, report }: Pick<Context, 'path' | 'report'>,
+): number {
+  report(path, problem(text.trim() === '' ? 'empty' : code));
+  return Number.NaN;
 }
 
 function normaliseList(

@@ -130,9 +130,9 @@ describe('variables', () => {
     });
   });
 
-  test('a value that is not the required number is an error with its line', () => {
-    const yaml = 'monitors:\n  - kind: http\n    url: http://a\n    failAfter: ${N}\n';
-    expect(fieldsOf(yaml, { N: 'three' })).toEqual({ 'monitors.0.failAfter, line 4': 'must be a number' });
+  test('a value that is not the required boolean is an error with its line', () => {
+    const yaml = 'monitors:\n  - kind: http\n    url: http://a\n    enabled: ${N}\n';
+    expect(fieldsOf(yaml, { N: 'three' })).toEqual({ 'monitors.0.enabled, line 4': 'must be true or false' });
   });
 
   test('a missing variable is named with its line', () => {

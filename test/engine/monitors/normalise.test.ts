@@ -40,8 +40,19 @@ describe('defaults', () => {
 describe('problems', () => {
   const between = 'must be between 5s and 1d';
   const count = 'must be a whole number from 1 to 10';
+  const notDuration = 'is not a duration: write 500ms, 30s, 5m, 1h or 2d';
+  const empty = (...fields: readonly string[]) => Object.fromEntries(fields.map((name) => [name, 'must not be empty']));
   test.each<[Parameters<typeof httpErrors>[0], Readonly<Record<string, string>>]>([
     [{ url: '' }, { url: 'must not be empty' }],
+    [
+      { url: '', interval: '5 min' },
+      { url: 'must not be empty', interval: notDuration },
+    ],
+    [
+      { url: '', timeout: '', failAfter: 'two' as never },
+      { ...empty('url', 'timeout'), failAfter: 'must be a number' },
+    ],
+    [{ regionalInterval: null, certificateWarningDays: ['' as never] }, empty('certificateWarningDays.0')],
     [{ url: 'ftp://example.com' }, { url: 'must begin with http:// or https://' }],
     [{ url: 'localhost:3000' }, { url: 'must begin with http:// or https://' }],
     [{ url: 'http://' }, { url: 'is not a URL' }],

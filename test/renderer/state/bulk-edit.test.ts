@@ -51,7 +51,7 @@ test('only the monitors that have a field are changed, and only what was chosen'
 
 test('an empty field turns off what may be off; elsewhere the engine refuses it', () => {
   const [patch] = patchesOf([shop], { severity: null, fields: { degradedAfter: '', failAfter: '' } });
-  expect(patch).toEqual({ id: 'shop', kind: 'http', degradedAfter: null, failAfter: Number.NaN });
+  expect(patch).toEqual({ id: 'shop', kind: 'http', degradedAfter: null, failAfter: '' });
 });
 
 test('undoing restores the same fields of each monitor', () => {
