@@ -67,6 +67,7 @@ for (const locale of ['en-US', 'de-DE']) {
       await expect(monitor.location('Office')).toContainText('80 ms');
       await expect(monitor.location('Broken')).toContainText(text.sightings['no-answer']);
       await expect(monitor.legend).toContainText('Office');
+      await expect(monitor.location('Broken')).toContainText('ECONNREFUSED');
       await monitor.openLocation('Broken');
       await expect(monitor.locations).toContainText('ECONNREFUSED');
       await expectWell(page);
