@@ -67,6 +67,20 @@ test('what a test finds wrong is told at its field also after saving found somet
   await expect(editor.url).toHaveAccessibleDescription(/Must not contain a username or password/);
 });
 
+test('all that is missing is told at once, numbers and durations too', async ({ window }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('tcp');
+  const { host, port } = text.monitorFields.tcp;
+  await editor.duration('interval').fill('');
+  await editor.save();
+  const empty = [editor.field(host.label), editor.field(port.label), editor.duration('interval')];
+  for (const field of empty) await expect(field).toHaveAccessibleDescription('Must not be empty');
+  await editor.field(port.label).fill('https');
+  await editor.save();
+  await expect(editor.field(port.label)).toHaveAccessibleDescription('Must be a number');
+  await expect(editor.field(host.label)).toHaveAccessibleDescription('Must not be empty');
+});
+
 test('an address of another kind opens the form of that kind, filled in', async ({ window, host, service }) => {
   const editor = new MonitorEditor(window.page);
   await editor.open('http');
