@@ -16,6 +16,8 @@ export interface Connection {
   readonly client: VigilmonClient;
   /** Only on a page that authenticates with a token. */
   readonly canSignIn: boolean;
+  /** It has one, which may be wrong. */
+  readonly hasToken: boolean;
   /** The listener has moved: a page continues at the new address, with the current token. */
   readonly follow: (before: HostSettings, after: HostSettings) => void;
 }
@@ -28,7 +30,12 @@ export function tokenOf(hash: string): string | null {
 
 export function connect(window: Window): Connection {
   if (window.vigilmon !== undefined) {
-    return { client: connectBridge(window.vigilmon, text.client), canSignIn: false, follow: () => undefined };
+    return {
+      client: connectBridge(window.vigilmon, text.client),
+      canSignIn: false,
+      hasToken: false,
+      follow: () => undefined,
+    };
   }
   const given = tokenOf(window.location.hash);
   if (given !== null) {
@@ -45,6 +52,7 @@ export function connect(window: Window): Connection {
       words: text.client,
     }),
     canSignIn: true,
+    hasToken: token !== '',
     follow: (before, after) => followTo(window, before, after),
   };
 }

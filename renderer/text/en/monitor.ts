@@ -137,7 +137,7 @@ function nextDue({ of, inMs }: Pick<NextDue, 'of' | 'inMs'>): string {
 export const monitor = {
   title: 'Monitor',
   gone: 'This monitor no longer exists',
-  goneNote: 'It may have been deleted here or in another window.',
+  goneNote: (id: string) => `The monitor with the ID ${id} was deleted, here or in another window.`,
   for: 'for',
   since: 'since',
   every: (length: string) => `Every ${length}`,

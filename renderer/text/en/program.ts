@@ -34,6 +34,7 @@ export const common = {
   removeOf: (name: string) => `Remove ${name}`,
   save: 'Save',
   stored: 'Saved, not shown',
+  toOverview: 'Go to overview',
   tryAgain: 'Try again',
   unitOf: (label: string) => `${label}: unit`,
 };
@@ -63,10 +64,17 @@ export const client = {
 };
 
 export const signIn = {
-  title: 'Vigilmon needs its access token',
-  explanation: 'It is part of the address that Vigilmon prints when it starts. Paste that address, or just the token.',
+  title: 'Sign in to Vigilmon',
+  explanation: 'Paste the access token, or the address that contains it. You find it',
+  places: [
+    'in the terminal, printed by vigilmon serve when it starts',
+    'in the desktop application, in Settings, API and browser access',
+    'in the file token of the data directory',
+  ],
   token: 'Address or token',
   submit: 'Continue',
+  missing: 'Paste the address or the token',
+  refused: 'This token is not valid',
 };
 
 export const navigation = {

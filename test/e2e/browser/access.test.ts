@@ -13,6 +13,22 @@ test('without the token the page asks for it, and accepts the printed address', 
   await expect(new FirstRun(page).url).toBeVisible();
 });
 
+test('a wrong token, and none, are refused in the field', async ({ host, page }) => {
+  await page.goto(host.url);
+  const token = page.getByRole('textbox', { name: text.signIn.token });
+  await expect(token).toBeFocused();
+  await expect(token).not.toHaveAttribute('aria-invalid');
+  await page.keyboard.press('Enter');
+  await expect(token).toHaveAccessibleDescription(text.signIn.missing);
+  await token.fill('not-the-token');
+  await page.keyboard.press('Enter');
+  await expect(token).toHaveAccessibleDescription(text.signIn.refused);
+  await expect(token).toBeFocused();
+  await token.fill(host.token);
+  await page.keyboard.press('Enter');
+  await expect(new FirstRun(page).url).toBeVisible();
+});
+
 test('the link in a message opens its incident after signing in, and changes nothing before', async ({
   host,
   page,

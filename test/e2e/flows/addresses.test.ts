@@ -52,6 +52,31 @@ test('the range and the comparison of a monitor survive a reload and a way back'
   await expect.poll(() => addressOf(page)).toBe('#/monitors/shop-api?range=7d&compare=1');
 });
 
+test('a page about what is gone says what it was, and leads back', async ({ window, host }) => {
+  const { page } = window;
+  await addMonitors(host);
+  const main = page.getByRole('main');
+  const back = main.getByRole('button', { name: text.common.toOverview });
+  await window.monitor('Shop API').click();
+  await expect(new MonitorView(page).title('Shop API')).toBeVisible();
+  await valueOf(host.api.monitors.delete({ id: 'shop-api' }));
+  await expect(main.getByText(text.monitor.goneNote('shop-api'))).toBeVisible();
+  await expect(main.getByRole('heading', { name: 'Shop API' })).toBeVisible();
+  await back.click();
+  await expect(window.monitor('Billing')).toBeVisible();
+
+  // A way back to its form.
+  await page.evaluate(() => history.replaceState({ view: 'edit-monitor', id: 'shop-api' }, ''));
+  await page.reload();
+  await expect(main.getByText(text.monitor.gone)).toBeVisible();
+  await open(page, '#/incidents/17');
+  await expect(main.getByText(text.incidents.gone(17))).toBeVisible();
+  await back.click();
+  await page.getByRole('searchbox', { name: text.filter.search }).fill('nothing like it');
+  await main.getByRole('button', { name: text.list.clear }).click();
+  await expect(main.getByRole('grid').getByText('Billing')).toBeVisible();
+});
+
 test('what an address of a monitor cannot mean is as usual', async ({ window, host }) => {
   await addMonitors(host);
   await expect(window.monitor('Shop API')).toBeVisible();
