@@ -6,7 +6,7 @@
  */
 import { parseSync, type Plugin } from 'vite';
 import { engineMembers } from '../electron/contract/engine-members.ts';
-import { ownNames } from './gather-templates.ts';
+import { ownNames } from './gather.ts';
 import { refuseUnused, withoutUnused } from './unused-svelte.ts';
 
 const component = /\.svelte$/;

@@ -7,7 +7,7 @@
  */
 import { minify as shorten, type MinifyOptions } from 'terser';
 import { minify as compress, type Plugin } from 'vite';
-import { gatherTemplates } from './gather-templates.ts';
+import { gatherEvents, gatherTemplates } from './gather.ts';
 
 const terser: MinifyOptions = {
   module: true,
@@ -39,7 +39,7 @@ export async function shortened(chunks: readonly string[], target: string): Prom
   const nameCache = {};
   const codes: string[] = [];
   for (const chunk of chunks) {
-    const { code = '' } = await shorten(gatherTemplates(chunk), { ...terser, nameCache });
+    const { code = '' } = await shorten(gatherTemplates(gatherEvents(chunk)), { ...terser, nameCache });
     const options = { module: true, compress: { target }, mangle: false } as const;
     codes.push((await compress('chunk.js', code, options)).code);
   }

@@ -40,7 +40,7 @@ const unused: Readonly<Record<string, readonly Replacement[]>> = {
   ],
 };
 
-/** What compiled components call for these features. Svelte itself refuses `await` and forks: they have to be enabled. */
+/** What compiled components call for these. Svelte itself refuses `await` and forks, which have to be enabled. */
 const used = /\$\.(?:boundary|animation)\(|= \$\.set_class\(|\$\.set_style\([^,]*, (?!'')/;
 
 const inSvelte = /svelte\/src\/internal\/(.+)$/;

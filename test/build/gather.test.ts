@@ -1,6 +1,6 @@
 import { compile } from 'svelte/compiler';
 import { expect, test } from 'vitest';
-import { gatherTemplates, ownNames } from '../../build/gather-templates.ts';
+import { gatherEvents, gatherTemplates, ownNames } from '../../build/gather.ts';
 
 const component = `<script>
   let { shown, root } = $props();
@@ -30,5 +30,22 @@ var $markup1 = from_html(\`<p>\`);
 import { from_html } from "./shared.js";
 show($markup0(), $markup1());
 show($markup1());
+`);
+});
+
+test('a chunk asks for all its events where it first asked for one', () => {
+  const chunk = `import { delegate } from "./shared.js";
+function One() {}
+delegate(["click"]);
+function Two() {}
+delegate([
+	"input",
+	"click"
+]);
+`;
+  expect(gatherEvents(chunk)).toBe(`import { delegate } from "./shared.js";
+function One() {}
+delegate(["click", "input"]);
+function Two() {}
 `);
 });
