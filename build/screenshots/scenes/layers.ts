@@ -35,6 +35,7 @@ export const layers: readonly Scene[] = [
   { name: 'palette', open: openPalette },
   { name: 'shortcuts', open: ({ page }) => page.getByRole('main').press('?') },
   { name: 'filter-menu', open: (window) => window.button(text.filter.menu).click() },
+  { name: 'drawer', open: openDrawer },
   { name: 'row-menu', open: (window) => window.openMenuOf('Checkout'), isVariant: true },
   { name: 'mute-menu', open: openMuteMenu, isVariant: true },
   { name: 'selection', open: openSelection },
@@ -67,6 +68,15 @@ async function openPalette(window: VigilmonWindow): Promise<void> {
   await window.goTo('overview');
   await window.page.keyboard.press('Control+k');
   await window.page.keyboard.type('sea');
+}
+
+/** Only a narrow window has it. It is scrolled into a group, whose heading stays. */
+async function openDrawer(window: VigilmonWindow): Promise<void> {
+  await window.goTo('overview');
+  await window.groupByTag();
+  await window.page.setViewportSize({ width: 480, height: 800 });
+  await window.openDrawer();
+  await window.monitors.evaluate((list) => list.scrollTo(0, 150));
 }
 
 async function openMuteMenu(window: VigilmonWindow): Promise<void> {

@@ -80,20 +80,79 @@ for (const [width, height] of [
   });
 }
 
-test('in a narrow window the list opens below a bar, and a click on a monitor closes it', async ({ page, demo }) => {
-  // A window of 1280 x 800 pixels at 200 % zoom.
-  await page.setViewportSize({ width: 640, height: 400 });
+test('in a narrow window the list opens above the page, and a choice closes it', async ({ page, demo }) => {
+  // A window of 1024 x 768 pixels at 200 % zoom.
+  await page.setViewportSize({ width: 512, height: 384 });
   await page.goto(demo.windowUrl ?? '');
   const window = new VigilmonWindow(page);
   await window.goTo('overview');
-  const content = await page.getByRole('main').boundingBox();
-  expect(content?.height).toBeGreaterThan(0.75 * 400);
-  const toggle = page.getByRole('button', { name: text.sidebar.monitors });
-  await toggle.click();
-  await expect(toggle).toHaveAttribute('aria-expanded', 'true');
+  const main = page.getByRole('main');
+  const before = await main.boundingBox();
+  expect(before?.height).toBeGreaterThan(0.75 * 384);
+  await window.openDrawer();
+  await expect(window.drawerButton).toHaveAttribute('aria-expanded', 'true');
+  await expect(window.drawer).toBeInViewport({ ratio: 1 });
+  expect(await main.boundingBox()).toEqual(before);
   await window.monitor('Billing').click();
   await expect(window.heading('Billing')).toBeVisible();
-  await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+  await expect(window.drawer).toHaveCount(0);
+  await expect(page.locator('#main')).toBeFocused();
+  await expect(window.drawerButton).toHaveAttribute('aria-expanded', 'false');
+
+  // Arrows open one after another above the page, Enter closes.
+  await window.openDrawer();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(window.heading('Billing')).toHaveCount(0);
+  await expect(window.drawer).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(window.drawer).toHaveCount(0);
+  await expect(page.locator('#main')).toBeFocused();
+});
+
+test('the list above the page keeps the focus inside, and returns it however it is closed', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 480, height: 800 });
+  await page.goto(demo.windowUrl ?? '');
+  const window = new VigilmonWindow(page);
+  await window.goTo('settings');
+  await window.drawerButton.click();
+  const search = window.drawer.getByRole('searchbox');
+  await expect(search).toBeFocused();
+  for (let steps = 0; steps < 12; steps += 1) {
+    await page.keyboard.press('Tab');
+    // From its last control the focus goes to the browser, and back.
+    expect(await page.evaluate(() => document.activeElement?.closest('dialog, body')?.tagName)).not.toBe(undefined);
+    expect(await page.evaluate(() => document.activeElement?.closest('aside, main') === null)).toBe(true);
+  }
+  // A click beside it does nothing to the page.
+  await page.mouse.click(460, 400);
+  await expect(window.drawer).toHaveCount(0);
+  await expect(window.drawerButton).toBeFocused();
+  await expect(window.heading(text.settings.title)).toBeVisible();
+
+  await window.openDrawer();
+  await page.keyboard.type('bill');
+  await page.keyboard.press('Escape');
+  await expect(search).toHaveValue('');
+  await expect(window.drawer).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(window.drawer).toHaveCount(0);
+  await expect(window.drawerButton).toBeFocused();
+
+  await page.getByRole('main').press('/');
+  await expect(search).toBeFocused();
+  await window.drawer.getByRole('button', { name: text.common.close }).click();
+  await expect(window.drawer).toHaveCount(0);
+
+  // Its menus lead to other views, and a wide window has no use for it.
+  await window.openDrawer();
+  await window.openMenuOf('Billing');
+  await window.menuItem(text.actions.edit).click();
+  await expect(window.drawer).toHaveCount(0);
+  await window.openDrawer();
+  await page.setViewportSize({ width: 1_024, height: 800 });
+  await expect(window.drawer).toHaveCount(0);
+  await expect(window.monitor('Billing')).toBeVisible();
 });
 
 test('on a 12-hour clock no time overlaps its neighbour', async ({ page, demo }) => {

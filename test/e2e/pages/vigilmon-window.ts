@@ -40,6 +40,20 @@ export class VigilmonWindow {
     await this.page.getByRole('menuitemcheckbox', { name: text.filter.group }).click();
   }
 
+  /** In a narrow window the list is above the page. */
+  get drawer(): Locator {
+    return this.page.getByRole('dialog', { name: text.sidebar.monitors });
+  }
+
+  get drawerButton(): Locator {
+    return this.page.getByRole('button', { name: text.sidebar.monitors });
+  }
+
+  async openDrawer(): Promise<void> {
+    await this.drawerButton.click();
+    await this.drawer.waitFor();
+  }
+
   async openMenuOf(name: string): Promise<void> {
     await this.monitor(name).click({ button: 'right' });
   }
