@@ -1,6 +1,6 @@
 /** The overview's table: its columns, which of them fit, their order and what is remembered of them. Pure. */
 import { responseTimes, type RecentChecks } from '../../electron/contract/model/recent-checks.ts';
-import type { MonitorUptime } from '../../electron/contract/model/history.ts';
+import type { MonitorUptime, UptimeShare } from '../../electron/contract/model/history.ts';
 import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { onceFor } from '../format/once.ts';
@@ -138,15 +138,37 @@ export const p95Of = onceFor((recent: RecentChecks): number | null => {
 
 export type Uptimes = ReadonlyMap<string, MonitorUptime>;
 
+/** Of the columns of uptimes. */
+export const columnRanges = { day: '24h', month: '30d' } as const;
+
+/**
+ * Of these monitors together, as a digest has it: the time that all were up, of the time of which something is known of
+ * any. Who was monitored longer counts for more, and who was not, for nothing.
+ */
+export function uptimeOfAll(
+  monitors: readonly MonitorSummary[],
+  uptimes: Uptimes,
+  column: keyof typeof columnRanges,
+): UptimeShare {
+  let up = 0;
+  let known = 0;
+  for (const { id } of monitors) {
+    const { ratio, coverage } = uptimes.get(id)?.[column] ?? nothingKnown;
+    known += coverage ?? 0;
+    up += (coverage ?? 0) * (ratio ?? 0);
+  }
+  return known === 0 ? nothingKnown : { ratio: up / known, coverage: known / monitors.length };
+}
+
+const nothingKnown: UptimeShare = { ratio: null, coverage: null };
+
 /** What needs attention has the smallest value; null comes last, whatever the direction. */
 function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): number | string | null {
   const uptime = uptimes.get(monitor.id);
   switch (column) {
     case 'day':
     case 'month':
-      return uptime === undefined
-        ? null
-        : shownUptime(uptime[column], lengthOf(column === 'day' ? '24h' : '30d')).ratio;
+      return uptime === undefined ? null : shownUptime(uptime[column], lengthOf(columnRanges[column])).ratio;
     case 'days':
       return uptime === undefined ? null : inBrief(uptime.days).mean;
     case 'p95':

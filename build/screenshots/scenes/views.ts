@@ -12,6 +12,7 @@ import { discovery } from './discovery.ts';
 export const views: readonly Scene[] = [
   { name: 'overview', open: (window) => window.goTo('overview') },
   { name: 'overview-grouped', open: openGroups },
+  { name: 'table-grouped', open: openTableGroups },
   { name: 'monitor', open: openMonitor('Shop API') },
   { name: 'monitor-week', open: openRange('7d'), isVariant: true },
   { name: 'monitor-month', open: openRange('30d'), isVariant: true },
@@ -57,6 +58,15 @@ async function openGroups(window: VigilmonWindow): Promise<void> {
   await window.groupByTag();
   for (const tag of ['cdn', 'jobs', 'mail', 'payments', 'production', 'shop', 'staging'])
     await window.group(tag).click();
+}
+
+/** The table, with some of its groups collapsed. */
+async function openTableGroups(window: VigilmonWindow): Promise<void> {
+  await window.goTo('overview');
+  await window.groupTableByTag();
+  const table = window.page.getByRole('grid');
+  for (const tag of ['cdn', 'jobs']) await table.getByRole('rowheader', { name: tag }).getByRole('button').click();
+  await table.evaluate((element) => element.scrollIntoView());
 }
 
 /** A demo with a clock of its own may be weeks behind that of the page. */

@@ -60,7 +60,6 @@ export const list = {
   flapping: 'Goes down and up so often that nothing is sent until it has settled',
   uncovered: 'No working channel would be notified if this went down',
   untagged: 'No tag',
-  /** @param urgent given only where the monitors themselves are not listed. */
   group: (members: number, urgent: readonly StateCount[]) =>
     [
       countMonitors(members),

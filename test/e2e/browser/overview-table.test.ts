@@ -61,6 +61,22 @@ inDemo('grouped by tag, a monitor is under each of its tags', async ({ page, dem
   await expect(tableOf(page)).toHaveAttribute('aria-rowcount', String(rows));
 });
 
+inDemo('a group has the uptime of its monitors', async ({ page, demo }) => {
+  await page.goto(demo.windowUrl ?? '');
+  const window = new VigilmonWindow(page);
+  await window.goTo('overview');
+  await window.groupTableByTag();
+  // A group of one has the uptime of that one.
+  const table = tableOf(page);
+  const cellsOf = (name: string | RegExp): Locator =>
+    table.getByRole('row', { name }).getByRole('gridcell').getByText('%');
+  await page.setViewportSize({ width: 1_280, height: 2_400 });
+  await expect(cellsOf('Staging API').first()).toBeVisible();
+  const staging = await cellsOf(/^staging ?, /).allTextContents();
+  expect(staging).toHaveLength(2);
+  await expect(cellsOf('Staging API').first()).toHaveText(staging[0] ?? '');
+});
+
 inDemo('what needs attention is listed once', async ({ page, demo }) => {
   await page.goto(demo.windowUrl ?? '');
   await new VigilmonWindow(page).goTo('overview');
@@ -187,10 +203,11 @@ test('columns for which there is no room, or nothing to show, say so, and groups
     await expect(choice).toContainText(text.table.notShown);
   }
   await page.getByRole('menuitemcheckbox', { name: text.table.group }).click();
-  await expect(tableOf(page).getByRole('rowheader', { name: 'jobs' })).toHaveAttribute('colspan', '4');
+  await expect(tableOf(page).getByRole('rowheader', { name: 'jobs' })).toHaveAttribute('colspan', '2');
+  await expect(tableOf(page).getByRole('row', { name: 'jobs' }).getByRole('gridcell')).toHaveCount(2);
 });
 
-test("a collapsed group's heading says what is down in it", async ({ window, host, service }) => {
+test("a group's heading says what its monitors amount to, once", async ({ window, host, service }) => {
   for (const name of ['Billing', 'Cart']) {
     await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url, tags: ['shop'], failAfter: 1 }));
     await expect(window.monitor(name, 'up')).toBeVisible();
@@ -198,11 +215,14 @@ test("a collapsed group's heading says what is down in it", async ({ window, hos
   service.breakDatabase();
   await valueOf(host.api.monitors.checkNow({ id: 'cart' }));
   await expect(window.monitor('Cart', 'down')).toBeVisible();
-  await window.button(text.table.view).click();
-  await window.page.getByRole('menuitemcheckbox', { name: text.table.group }).click();
+  await window.groupTableByTag();
   const heading = tableOf(window.page).getByRole('rowheader', { name: 'shop' });
-  await expect(heading).toHaveAccessibleName(/shop ?, 2 monitors$/);
-  await heading.getByRole('button').click();
-  await expect(heading).toHaveAccessibleName(/shop ?, 2 monitors, 1 down$/);
+  await expect(heading).toHaveAccessibleName(/^shop ?, 2 monitors, 1 down$/);
+  const button = heading.getByRole('button');
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await heading.getByText('shop', { exact: true }).click();
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await expect(button).toBeFocused();
+  await expect(heading).toHaveAccessibleName(/^shop ?, 2 monitors, 1 down$/);
   await expect(heading.getByTitle('2 monitors, 1 down')).toBeVisible();
 });

@@ -40,6 +40,12 @@ export class VigilmonWindow {
     await this.page.getByRole('menuitemcheckbox', { name: text.filter.group }).click();
   }
 
+  /** Likewise the table of the overview. */
+  async groupTableByTag(): Promise<void> {
+    await this.button(text.table.view).click();
+    await this.page.getByRole('menuitemcheckbox', { name: text.table.group }).click();
+  }
+
   /** In a narrow window the list is above the page. */
   get drawer(): Locator {
     return this.page.getByRole('dialog', { name: text.sidebar.monitors });

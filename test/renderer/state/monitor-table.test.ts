@@ -9,6 +9,7 @@ import {
   readView,
   rowsInSight,
   sortTable,
+  uptimeOfAll,
   usualView,
   writeView,
   type Column,
@@ -151,4 +152,16 @@ test('the element of a row that had the focus when it was deleted goes with it',
   const recycle = createRecycler();
   recycle(['a', 'b', 'c'], 'b');
   expect([...recycle(['a', 'c', 'd'], 'b').values()]).toEqual([0, 2, 3]);
+});
+
+test('the uptime of a group is that of the monitored time of all its monitors', () => {
+  const known = (id: string, ratio: number | null, coverage: number | null) =>
+    [id, { monitorId: id, day: { ratio, coverage }, month: { ratio: 1, coverage: 1 }, days: [] }] as const;
+  const some = new Map([known('slow', 1, 1), known('down', 0.5, 0.5), known('job', null, 0)]);
+  expect(uptimeOfAll([slow, down], some, 'day')).toEqual({ ratio: 1.25 / 1.5, coverage: 0.75 });
+  expect(uptimeOfAll(monitors, some, 'day')).toEqual({ ratio: 1.25 / 1.5, coverage: 0.5 });
+  expect(uptimeOfAll([slow, down], some, 'month')).toEqual({ ratio: 1, coverage: 1 });
+  // Nothing was monitored, or nothing has loaded.
+  expect(uptimeOfAll([job], some, 'day')).toEqual({ ratio: null, coverage: null });
+  expect(uptimeOfAll(monitors, new Map(), 'day')).toEqual({ ratio: null, coverage: null });
 });
