@@ -2,7 +2,9 @@
 import { headingBefore, type HeadingRow, type ListRow } from './list.ts';
 
 export type ListAction =
-  { readonly type: 'go'; readonly row: ListRow } | { readonly type: 'toggle'; readonly row: HeadingRow };
+  | { readonly type: 'go'; readonly row: ListRow }
+  | { readonly type: 'toggle'; readonly row: HeadingRow }
+  | { readonly type: 'expandAll' };
 
 export interface ListKeys {
   readonly rows: readonly ListRow[];
@@ -33,6 +35,7 @@ export function actionOf(key: string, { rows, at, page }: ListKeys): ListAction 
   };
   const step = stepOf(key, page, rows.length);
   if (step !== undefined) return go(Math.max(0, Math.min(rows.length - 1, at + step)));
+  if (key === '*' && rows[0]?.type === 'heading') return { type: 'expandAll' };
   const row = rows[at];
   if (row?.type === 'heading') {
     const toggles = ['Enter', ' ', row.isOpen ? 'ArrowLeft' : 'ArrowRight'].includes(key);

@@ -20,6 +20,8 @@ export interface MonitorList extends Selection {
   readonly shown: readonly MonitorSummary[];
   /** Collapses the group of the heading with that key, or expands it. */
   readonly toggleGroup: (key: string) => void;
+  /** Collapses the groups of the headings with these keys, and expands all others. */
+  readonly collapse: (keys: readonly string[]) => void;
   readonly toggle: (filter: Filter) => void;
 }
 
@@ -61,6 +63,10 @@ export function createMonitorList(
     const known = preferences.collapsed.filter((key) => all.length === 0 || keys.has(key));
     storage.setItem(storageKey, writePreferences({ ...preferences, collapsed: known }));
   };
+  const collapse = (keys: readonly string[]): void => {
+    if (isSearching) collapsedMeanwhile = keys;
+    else change({ collapsed: keys });
+  };
   const selection = createSelection({ all: () => all, shown: () => shown, current });
 
   return {
@@ -96,10 +102,8 @@ export function createMonitorList(
     },
     select: selection.select,
     targets: selection.targets,
-    toggleGroup: (key) => {
-      if (isSearching) collapsedMeanwhile = toggleKey(collapsedMeanwhile, key);
-      else change({ collapsed: toggleKey(preferences.collapsed, key) });
-    },
+    toggleGroup: (key) => collapse(toggleKey(collapsed, key)),
+    collapse,
     toggle: (filter) => {
       find(toggleFilter(search, filter));
     },

@@ -181,6 +181,11 @@ export function groupByTags(sorted: readonly MonitorSummary[]): readonly TagGrou
 export const rowHeight = 46;
 export const headingHeight = 28;
 
+/** Of a heading, with the rows of its group. */
+export function groupHeight({ isOpen, members }: HeadingRow): number {
+  return headingHeight + (isOpen ? members.length * rowHeight : 0);
+}
+
 /** The offset of each row, and finally the total height: one more number than rows. */
 export function offsetsOf(rows: readonly ListRow[]): readonly number[] {
   const offsets = [0];
@@ -204,6 +209,26 @@ export function visibleRange(
     first: Math.max(0, lastAtOrBefore(offsets, top) - around),
     end: Math.min(count, lastAtOrBefore(offsets, top + height) + 1 + around),
   };
+}
+
+export interface PlacedRow {
+  readonly row: ListRow;
+  readonly top: number;
+}
+
+/**
+ * The rows in that range, and before them the heading of the group that they begin in: it stays at the top as long as
+ * there are rows of its group.
+ */
+export function rowsInRange(
+  rows: readonly ListRow[],
+  offsets: readonly number[],
+  { first, end }: ReturnType<typeof visibleRange>,
+): readonly PlacedRow[] {
+  const heading = headingBefore(rows, first);
+  return rows.flatMap((row, place) =>
+    place === heading || (place >= first && place < end) ? [{ row, top: offsets[place] ?? 0 }] : [],
+  );
 }
 
 function lastAtOrBefore(offsets: readonly number[], y: number): number {

@@ -65,6 +65,7 @@ export const list = {
       countMonitors(members),
       ...urgent.map(({ state, count }) => `${formatCount(count)} ${states[state].toLowerCase()}`),
     ].join(', '),
+  collapseAll: (isCollapsing: boolean) => `${isCollapsing ? 'Collapse' : 'Expand'} all groups`,
   empty: 'No monitors yet.',
   noMatch: 'No matching monitors.',
   clear: 'Clear search',

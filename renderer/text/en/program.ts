@@ -248,6 +248,7 @@ export const shortcuts = {
         [['↑', '↓'], 'Move by row, by page or to an end'],
         [['Enter'], 'Open'],
         [['←', '→'], 'Collapse or expand a group, in the list'],
+        [['*'], 'Expand all groups, in the list'],
         [['Space'], 'Select, in the table'],
         [['Shift', '↑', '↓'], 'Select several'],
         [['Ctrl', 'A'], 'Select all'],

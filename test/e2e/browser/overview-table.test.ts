@@ -61,7 +61,7 @@ inDemo('grouped by tag, a monitor is under each of its tags', async ({ page, dem
   await expect(tableOf(page)).toHaveAttribute('aria-rowcount', String(rows));
 });
 
-inDemo('a group has the uptime of its monitors', async ({ page, demo }) => {
+inDemo('a group has the uptime of its monitors, and all groups collapse and expand at once', async ({ page, demo }) => {
   await page.goto(demo.windowUrl ?? '');
   const window = new VigilmonWindow(page);
   await window.goTo('overview');
@@ -70,11 +70,16 @@ inDemo('a group has the uptime of its monitors', async ({ page, demo }) => {
   const table = tableOf(page);
   const cellsOf = (name: string | RegExp): Locator =>
     table.getByRole('row', { name }).getByRole('gridcell').getByText('%');
-  await page.setViewportSize({ width: 1_280, height: 2_400 });
-  await expect(cellsOf('Staging API').first()).toBeVisible();
+  await window.button(text.list.collapseAll(true)).click();
+  await expect(table.locator('tbody tr[data-monitor]')).toHaveCount(0);
   const staging = await cellsOf(/^staging ?, /).allTextContents();
   expect(staging).toHaveLength(2);
+  await table.getByRole('rowheader', { name: 'staging' }).getByRole('button').click();
   await expect(cellsOf('Staging API').first()).toHaveText(staging[0] ?? '');
+  await window.button(text.list.collapseAll(true)).click();
+  await window.button(text.list.collapseAll(false)).click();
+  await expect(window.button(text.list.collapseAll(true))).toBeFocused();
+  await expect(table.locator('tbody tr[data-monitor]').first()).toBeVisible();
 });
 
 inDemo('what needs attention is listed once', async ({ page, demo }) => {

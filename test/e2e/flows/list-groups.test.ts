@@ -204,3 +204,67 @@ test('after the heading that keys were at is gone, they go on from its place', a
   await window.page.keyboard.press('ArrowDown');
   await expect(window.heading('Website')).toBeVisible();
 });
+
+test('all groups collapse and expand at once, by a button, a click and a key', async ({ window, host, service }) => {
+  await openGrouped({ window, host, service });
+  const { keyboard } = window.page;
+  const openGroups = window.monitors.getByRole('treeitem', { level: 1, expanded: true });
+  await window.monitor('Billing').click();
+  await window.button(text.list.collapseAll(true)).click();
+  await expect(openGroups).toHaveCount(0);
+  await expect(window.group('shop')).toHaveAttribute('aria-selected', 'true');
+  await expect(window.heading('Billing')).toBeVisible();
+  await expect(window.button(text.list.collapseAll(false))).toBeFocused();
+  await window.monitors.press('*');
+  await expect(openGroups).toHaveCount(3);
+  await expectCurrent(window, window.monitor('Billing'));
+  await window.group('jobs').click({ modifiers: ['Alt'] });
+  await expect(openGroups).toHaveCount(0);
+  await window.group('jobs').click({ modifiers: ['Alt'] });
+  await expect(openGroups).toHaveCount(3);
+  await window.button(text.list.collapseAll(true)).focus();
+  await keyboard.press('Enter');
+  await expect(openGroups).toHaveCount(0);
+});
+
+test('the heading of a group stays in sight above its monitors, and covers none that keys reach', async ({
+  window,
+  host,
+}) => {
+  for (let index = 0; index < 60; index += 1) {
+    const name = `Job ${String(index).padStart(2, '0')}`;
+    const tags = [index < 30 ? 'early' : 'late'];
+    await valueOf(host.api.monitors.create({ kind: 'heartbeat', name, schedule: { every: '1d' }, tags }));
+  }
+  await window.groupByTag();
+  await expect(window.group('early')).toBeVisible();
+  const topOf = async (row: Locator): Promise<number> => {
+    const [list, place] = [await window.monitors.boundingBox(), await row.boundingBox()];
+    return (place?.y ?? -1) - (list?.y ?? 0);
+  };
+  const scroll = (top: number): Promise<void> =>
+    window.monitors.evaluate((list, to) => {
+      list.scrollTop = to;
+    }, top);
+  await scroll(20 * 46);
+  await expect(window.monitor('Job 22')).toBeVisible();
+  await expect(window.group('early')).toBeVisible();
+  expect(await topOf(window.group('early'))).toBe(0);
+  // The next one pushes it away.
+  await scroll(28 + 30 * 46 - 10);
+  await expect.poll(() => topOf(window.group('early'))).toBe(-18);
+  expect(await topOf(window.group('late'))).toBe(10);
+  await scroll(28 + 35 * 46);
+  await expect(window.group('late')).toBeVisible();
+  expect(await topOf(window.group('late'))).toBe(0);
+  await window.monitor('Job 36').click();
+  for (let row = 36; row > 31; row -= 1) await window.page.keyboard.press('ArrowUp');
+  await expect(window.heading('Job 31')).toBeVisible();
+  expect(await topOf(window.monitor('Job 31'))).toBeGreaterThanOrEqual(28);
+  // A click on it collapses its group, from wherever.
+  await window.monitors.press('End');
+  await window.group('late').click();
+  await expect(window.group('late')).toHaveAttribute('aria-expanded', 'false');
+  await expectCurrent(window, window.group('late'));
+  await expect(window.group('late')).toBeInViewport();
+});

@@ -15,7 +15,8 @@ const nameOf = (row: ListRow): string => (row.type === 'heading' ? `# ${row.tag 
 
 function pressed(key: string, at: number, shown = rows): string | null {
   const action = actionOf(key, { rows: shown, at, page: 3 });
-  return action === null ? null : `${action.type} ${nameOf(action.row)}`;
+  if (action === null || action.type === 'expandAll') return action?.type ?? null;
+  return `${action.type} ${nameOf(action.row)}`;
 }
 
 test('arrows, pages and ends walk over headings and monitors alike', () => {
@@ -34,6 +35,11 @@ test('without a current row, keys start before the first', () => {
   expect(pressed('ArrowDown', -1)).toBe('go # jobs');
   expect(pressed('End', -1)).toBe('go d');
   for (const key of ['Enter', ' ', 'ArrowLeft', 'ArrowRight']) expect(pressed(key, -1)).toBeNull();
+});
+
+test('an asterisk expands all groups, where there are any', () => {
+  for (const at of [-1, 0, 2]) expect(pressed('*', at)).toBe('expandAll');
+  expect(pressed('*', 0, toRows(monitors, false))).toBeNull();
 });
 
 test('Enter and Space collapse and expand a group', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MonitorSummary } from '../../../electron/contract/model/state.ts';
+import { collapseAll, isOpenGroup } from '../../../renderer/state/collapsed.ts';
 import { createMonitorList, type MonitorList } from '../../../renderer/state/list.svelte.ts';
 import { summary } from '../summaries.ts';
 
@@ -61,4 +62,23 @@ test('a search expands all groups while it lasts, and what is collapsed meanwhil
   list.search = '';
   expect(rowsOf(list)).toEqual(['# shop', '# web']);
   expect(stored()).toBe('name tag %0Aweb=&%0Ashop=');
+});
+
+test('all groups collapse and expand at once; during a search that is not kept', () => {
+  const { list, stored } = rig(monitors, 'name tag %0Aweb=');
+  expect(list.rows.some(isOpenGroup)).toBe(true);
+  list.collapse(collapseAll(list.rows, true));
+  expect(rowsOf(list)).toEqual(['# shop', '# web']);
+  expect(list.rows.some(isOpenGroup)).toBe(false);
+  expect(stored()).toBe('name tag %0Ashop=&%0Aweb=');
+  list.search = 'b.example';
+  list.collapse(collapseAll(list.rows, true));
+  expect(rowsOf(list)).toEqual(['# shop', '# web']);
+  list.collapse(collapseAll(list.rows, false));
+  expect(rowsOf(list)).toEqual(['# shop', 'b', '# web', 'b']);
+  list.search = '';
+  expect(rowsOf(list)).toEqual(['# shop', '# web']);
+  list.collapse(collapseAll(list.rows, false));
+  expect(rowsOf(list)).toEqual(['# shop', 'b', 'c', '# web', 'a', 'b']);
+  expect(stored()).toBe('name tag ');
 });

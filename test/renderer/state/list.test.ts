@@ -7,7 +7,9 @@ import {
   headingHeight,
   inEarlierOrder,
   monitorsAt,
+  groupHeight,
   offsetsOf,
+  rowsInRange,
   placeOf,
   rowHeight,
   sortMonitors,
@@ -134,4 +136,25 @@ test('at any scroll position, each row that touches the viewport is rendered', (
       });
     }),
   );
+});
+
+test('above the rows in sight is the heading of the group that they begin in, wherever it is', () => {
+  const monitors = Array.from({ length: 300 }, (_, index) => summary(String(index), { tags: [`t${index % 3}`] }));
+  const rows = toRows(monitors, true, ['\nt1']);
+  const offsets = offsetsOf(rows);
+  const drawnAt = (first: number, end: number): readonly string[] =>
+    rowsInRange(rows, offsets, { first, end }).map(({ row, top }) => `${row.key.trim()} at ${String(top)}`);
+  expect(drawnAt(50, 52)).toEqual([
+    't0 at 0',
+    `t0\n147 at ${String(headingHeight + 49 * rowHeight)}`,
+    `t0\n150 at ${String(headingHeight + 50 * rowHeight)}`,
+  ]);
+  // Three headings in sight, one above: as high as their rows, each ends where the next one begins.
+  const [above, ...below] = rowsInRange(rows, offsets, { first: 100, end: 104 }).filter(
+    ({ row }) => row.type === 'heading',
+  );
+  expect(above?.top).toBe(0);
+  const ends = [above, ...below].map((one) => (one?.row.type === 'heading' ? one.top + groupHeight(one.row) : 0));
+  expect(ends.slice(0, -1)).toEqual(below.map(({ top }) => top));
+  expect(rowsInRange(toRows(monitors, false), offsets, { first: 7, end: 9 })).toHaveLength(2);
 });
