@@ -27,14 +27,23 @@ export function findsOf(offers: readonly WordedOffer[]): readonly Find[] {
   }));
 }
 
-/** All that is offered between two places, in either order and with both of them. */
+/** What of the finds is selected, and where. */
+export interface FindRange {
+  /** Those that are shown: others stay as they are. */
+  readonly shown: readonly Find[];
+  /** Places among them, in either order and with both. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Selects all that is offered in a range, or no longer. */
 export function selectRange(
   finds: readonly Find[],
   isSelected: boolean,
-  [from, to]: readonly [from: number, to: number],
+  { shown, from, to }: FindRange,
 ): readonly Find[] {
-  const isInside = (at: number): boolean => at >= Math.min(from, to) && at <= Math.max(from, to);
-  return finds.map((find, at) => (find.group === 'offered' && isInside(at) ? { ...find, isSelected } : find));
+  const inside = new Set(shown.slice(Math.min(from, to), Math.max(from, to) + 1));
+  return finds.map((find) => (find.group === 'offered' && inside.has(find) ? { ...find, isSelected } : find));
 }
 
 /**

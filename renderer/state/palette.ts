@@ -1,4 +1,6 @@
 /** How the command palette ranks its entries. Pure. */
+import { wordsOf } from './search.ts';
+
 export interface Command {
   readonly id: string;
   readonly label: string;
@@ -33,13 +35,6 @@ export function score(query: string, { label, note }: Pick<Command, 'label' | 'n
     else if (inNote === null) return null;
   }
   return total;
-}
-
-function wordsOf(query: string): readonly string[] {
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
 }
 
 /**

@@ -59,6 +59,19 @@ export function parseSearch(text: string): Search {
   };
 }
 
+export function wordsOf(typed: string): readonly string[] {
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+
+/** Whether a text has all that was typed, in any order. @param typed words are in lower case. */
+export function hasWords(text: string, typed: string | readonly string[]): boolean {
+  const inside = text.toLowerCase();
+  return (typeof typed === 'string' ? wordsOf(typed) : typed).every((word) => inside.includes(word));
+}
+
 function isAmong<T>(value: T, wanted: readonly T[]): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }
@@ -69,8 +82,7 @@ export function matchesSearch(monitor: MonitorSummary, search: Search): boolean 
   if (search.muted && monitor.muted === null) return false;
   if (search.tags.length > 0 && !monitor.tags.some((tag) => search.tags.includes(tag.toLowerCase()))) return false;
   if (search.words.length === 0) return true;
-  const text = `${monitor.name}\n${monitor.id}\n${monitor.target}\n${monitor.tags.join('\n')}`.toLowerCase();
-  return search.words.every((word) => text.includes(word));
+  return hasWords(`${monitor.name}\n${monitor.id}\n${monitor.target}\n${monitor.tags.join('\n')}`, search.words);
 }
 
 function write({ key, value }: Token): string {

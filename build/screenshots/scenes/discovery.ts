@@ -20,6 +20,8 @@ export const discovery: readonly Scene[] = [
     },
   },
   { name: 'discovery-selected', open: openSelected },
+  { name: 'discovery-many', open: openFiltered },
+  { name: 'discovery-no-match', open: filterInVain, isVariant: true },
   { name: 'discovery-added', open: openAdded },
 ];
 
@@ -96,8 +98,8 @@ async function openDiscovery(page: VigilmonWindow['page']): Promise<DiscoveryVie
   return view;
 }
 
-async function openFound(page: VigilmonWindow['page']): Promise<DiscoveryView> {
-  await page.route(/discovery\.search/, (route) => route.fulfill({ json: { ok: true, value: found } }));
+async function openFound(page: VigilmonWindow['page'], value = found): Promise<DiscoveryView> {
+  await page.route(/discovery\.search/, (route) => route.fulfill({ json: { ok: true, value } }));
   const view = await openDiscovery(page);
   await view.search.click();
   await view.group('monitored').waitFor();
@@ -107,6 +109,24 @@ async function openFound(page: VigilmonWindow['page']): Promise<DiscoveryView> {
 async function openSelected({ page }: VigilmonWindow): Promise<void> {
   const view = await openFound(page);
   for (const name of ['nightly-backup', 'certbot', 'localhost:3000']) await view.offer(name).check();
+}
+
+/** As on a server, where a filter leaves some. */
+async function openFiltered({ page }: VigilmonWindow): Promise<void> {
+  const ports = Array.from({ length: 194 }, (_, place): WordedOffer => {
+    const name = `localhost:${String(7_900 + place)}`;
+    const port = 7_900 + place;
+    return { ...unknown, found: service(name, port), monitor: { kind: 'tcp', name, host: '127.0.0.1', port } };
+  });
+  const view = await openFound(page, [...found, ...ports]);
+  for (const name of ['nightly-backup', 'certbot']) await view.offer(name).check();
+  await view.filter.fill('listens 800');
+  await view.offer('localhost:8003').check();
+}
+
+async function filterInVain({ page }: VigilmonWindow): Promise<void> {
+  const view = await openFound(page);
+  await view.filter.fill('telephone');
 }
 
 async function openAdded({ page }: VigilmonWindow): Promise<void> {

@@ -1,5 +1,6 @@
 /** The search of this computer for what could be monitored. */
 import type { JobSource } from '../../../electron/contract/model/discovery.ts';
+import { formatCount } from '../../format.ts';
 import { countMonitors, listedSome } from './phrases.ts';
 
 const replaceLine = (place: string): string => `Replace its line in ${place} with:`;
@@ -17,8 +18,11 @@ export const discovery = {
   nothing: 'Nothing found.',
   failed: 'This computer could not be searched',
   onlyInWindow: "This can only be done in the application's own window.",
+  filter: 'Filter what was found',
+  shownCount: (shown: number, all: number) => `${formatCount(shown)} of ${formatCount(all)}`,
   selectAll: 'Select all',
   addCount: (count: number) => `Add ${countMonitors(count)}`,
+  hiddenCount: (count: number) => `${formatCount(count)} of them not shown`,
   added: 'Added',
   addedCount: (count: number) => `${countMonitors(count)} added`,
   notAdded: (names: readonly string[]) => `Not added: ${listedSome(names.slice(0, 3), names.length)}`,

@@ -3,6 +3,7 @@ import { expect, type Page } from 'playwright/test';
 import type { WordedOffer } from '../../../electron/contract/model/discovery.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
+import { seriousFaults } from '../axe.ts';
 import { DiscoveryView } from '../pages/discovery-view.ts';
 import { test } from './window.ts';
 
@@ -102,4 +103,47 @@ test('what is selected is added also after the view is left', async ({ window, h
   creating.end();
   await expect(window.messages).toContainText(text.discovery.addedCount(3));
   expect(await valueOf(host.api.monitors.list(undefined))).toHaveLength(3);
+});
+
+test('of hundreds a filter leaves a few, all of which are selected at once; what it hides stays selected and is counted', async ({
+  window,
+  host,
+}) => {
+  const { page } = window;
+  const names = Array.from({ length: 500 }, (_, place) => `${place % 50 === 0 ? 'shop' : 'port'}-${String(place)}`);
+  const view = await searched(page, ...names);
+  const rows = view.group('offered').getByRole('listitem');
+  await expect(view.main.getByText(text.discovery.shownCount(500, 500))).toBeVisible();
+  await expect(rows).toHaveCount(500);
+
+  await view.filter.fill('SHOP 127.0');
+  await expect(view.main.getByText(text.discovery.shownCount(10, 500))).toBeVisible();
+  await expect(rows).toHaveCount(10);
+  await view.all.check();
+  await expect(view.addButton(10)).toBeVisible();
+  await view.filter.fill('port-7');
+  await expect(view.all).not.toBeChecked();
+  await view.offer('port-7').check();
+  await view.offer('port-71').click({ modifiers: ['Shift'] });
+  await expect(view.addButton(13)).toBeVisible();
+  await expect(view.main.getByText(text.discovery.hiddenCount(10))).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+
+  await view.filter.fill('telephone');
+  await expect(view.main.getByText(text.palette.none)).toBeVisible();
+  await expect(view.main.getByText(text.discovery.shownCount(0, 500))).toBeVisible();
+  await view.filter.press('Escape');
+  await expect(view.filter).toHaveValue('');
+  await expect(rows).toHaveCount(500);
+  await expect(view.addButton(13)).toBeVisible();
+
+  // What is added is shown with what to do about it.
+  await view.filter.fill('telephone');
+  await view.main.getByRole('button', { name: text.list.clear }).click();
+  await view.filter.fill('shop-450');
+  await view.addButton(13).click();
+  await expect(window.messages).toContainText(text.discovery.addedCount(13));
+  await expect(view.group('added').getByRole('listitem')).toHaveCount(13);
+  await expect(view.filter).toHaveValue('');
+  expect(await valueOf(host.api.monitors.list(undefined))).toHaveLength(13);
 });

@@ -12,6 +12,7 @@ export class DiscoveryView {
   readonly search: Locator;
   readonly again: Locator;
   readonly all: Locator;
+  readonly filter: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -19,6 +20,7 @@ export class DiscoveryView {
     this.open = page.getByRole('button', { name: words.open });
     this.search = this.main.getByRole('button', { name: words.search, exact: true });
     this.again = this.main.getByRole('button', { name: words.again });
+    this.filter = this.main.getByRole('searchbox', { name: words.filter });
     this.all = this.main.getByRole('checkbox', { name: words.selectAll });
   }
 

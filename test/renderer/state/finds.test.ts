@@ -24,17 +24,25 @@ test('what is found is offered, monitored already or unclear, and nothing of it 
 });
 
 test('a range in either direction selects what is offered in it, and deselects it again', () => {
-  expect(selectedOf(selectRange(finds, true, [2, 2]))).toEqual(['b']);
-  expect(selectedOf(selectRange(finds, true, [3, 0]))).toEqual(['a', 'b', 'c']);
-  const all = selectRange(finds, true, [0, Infinity]);
+  expect(selectedOf(selectRange(finds, true, { shown: finds, from: 2, to: 2 }))).toEqual(['b']);
+  expect(selectedOf(selectRange(finds, true, { shown: finds, from: 3, to: 0 }))).toEqual(['a', 'b', 'c']);
+  const all = selectRange(finds, true, { shown: finds, from: 0, to: Infinity });
   expect(selectedOf(all)).toEqual(['a', 'b', 'c', 'd']);
-  expect(selectedOf(selectRange(all, false, [2, 5]))).toEqual(['a']);
+  expect(selectedOf(selectRange(all, false, { shown: all, from: 2, to: 5 }))).toEqual(['a']);
+});
+
+test('what a filter hides stays as it is, selected or not', () => {
+  const some = finds.filter(({ offer }) => ['a', 'c', 'monitored'].includes(offer.found.name));
+  const chosen = selectRange(finds, true, { shown: some, from: 0, to: Infinity });
+  expect(selectedOf(chosen)).toEqual(['a', 'c']);
+  const others = chosen.filter(({ offer }) => ['b', 'c'].includes(offer.found.name));
+  expect(selectedOf(selectRange(chosen, false, { shown: others, from: 0, to: Infinity }))).toEqual(['a']);
 });
 
 test('what is refused stays selected with its reason, while the others are added', () => {
   const [a, , b] = finds.map(({ offer }) => offer);
   if (a === undefined || b === undefined) throw new Error('nothing was found');
-  const tried = selectRange(finds, true, [0, 3]);
+  const tried = selectRange(finds, true, { shown: finds, from: 0, to: 3 });
   const settled = settleFind(settleFind(tried, a, null), b, 'The ID is taken');
   expect(groupOf(settled, 'added')).toEqual(['a']);
   expect(groupOf(settled, 'offered')).toEqual(['b', 'c', 'd']);
