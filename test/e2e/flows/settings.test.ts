@@ -80,6 +80,27 @@ test('an address that others can reach shows a warning before it is applied', as
   expect((await valueOf(host.api.host.get(undefined))).listener?.host).toBe('127.0.0.1');
 });
 
+test('at the end of the settings the last section is marked, or the one that was chosen there', async ({ window }) => {
+  const { sections, section } = await openSettings(window);
+  const { page } = window;
+  const marked = sections.locator('[aria-current]');
+  const last = sections.getByRole('link').last();
+  await expect(marked).toHaveText(words.general);
+  await section(words.general).hover();
+  await page.mouse.wheel(0, 100_000);
+  await expect(marked).toHaveText(words.program);
+  await sections.getByRole('link', { name: words.backups.title }).click();
+  await expect(marked).toHaveText(words.backups.title);
+  await last.click();
+  await expect(marked).toHaveText(words.program);
+  await section(words.program).hover();
+  await page.mouse.wheel(0, -100_000);
+  await expect(marked).toHaveText(words.general);
+  await last.click();
+  await expect(section(words.program)).toBeInViewport();
+  await expect(marked).toHaveText(words.program);
+});
+
 test('the sections are listed, marked and found by their words, and each has an address', async ({ window }) => {
   const { main, sections, filter, section } = await openSettings(window);
   await sections.getByRole('link', { name: words.backups.title }).click();
