@@ -1,33 +1,32 @@
 /**
- * Deletion with undo: the item is hidden at once and deleted a moment later. Leaving the page deletes immediately; if
- * the program ends before that, nothing is deleted, which is the safe side.
+ * Deletion with undo: the item is hidden at once, and deleted when the message that offers to undo it ends. Leaving the
+ * page deletes immediately; if the program ends before that, nothing is deleted, which is the safe side.
  */
+export interface Removal {
+  /** Deletes it, once and unless undone. */
+  readonly run: () => void;
+  /** Does nothing once the deletion is done. */
+  readonly undo: () => void;
+}
+
 export interface Removals {
-  /** @returns what undoes it; does nothing once the deletion is done. */
-  readonly begin: (remove: () => void) => () => void;
+  readonly begin: (remove: () => void) => Removal;
   /** Runs pending deletions now. */
   readonly finish: () => void;
 }
 
-export function createRemovals(delay: (task: () => void, ms: number) => () => void, afterMs: number): Removals {
-  const waiting = new Map<() => void, () => void>();
+export function createRemovals(): Removals {
+  const waiting = new Set<() => void>();
   return {
     begin: (remove) => {
       const run = (): void => {
-        waiting.delete(run);
-        remove();
+        if (waiting.delete(run)) remove();
       };
-      waiting.set(run, delay(run, afterMs));
-      return () => {
-        waiting.get(run)?.();
-        waiting.delete(run);
-      };
+      waiting.add(run);
+      return { run, undo: () => void waiting.delete(run) };
     },
     finish: () => {
-      for (const [run, cancel] of [...waiting]) {
-        cancel();
-        run();
-      }
+      for (const run of [...waiting]) run();
     },
   };
 }

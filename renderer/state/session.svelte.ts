@@ -19,7 +19,7 @@ import { createRemovals, type Removals } from './removals.ts';
 import { overviewRoute, type Route } from './route.ts';
 import { createRouter, type Router } from './router.svelte.ts';
 import { createThemeSwitch } from './theme.ts';
-import { createToasts, toastMs, type Toasts } from './toasts.svelte.ts';
+import { createToasts, type Toasts } from './toasts.svelte.ts';
 
 export interface Session {
   readonly api: Api;
@@ -58,7 +58,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
   const feed = createFeed(client.subscribe, pageVisibility(document), delay);
   const overview = createOverviewStore({ client, feed, onStateChange, delay });
   const theme = createThemeSwitch(window);
-  const removals = createRemovals(delay, toastMs);
+  const removals = createRemovals();
   const notices = createNotices();
   const settings = createQuery(
     feed,
@@ -101,7 +101,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     list: createAddressedList(overview, router, window),
     layer,
     router,
-    toasts: createToasts(),
+    toasts: createToasts({ delay, isHeld: () => document.querySelector('.toasts:is(:hover, :focus-within)') !== null }),
     removals,
     dialogs: createDialogs(),
     settings,

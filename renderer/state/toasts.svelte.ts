@@ -9,39 +9,57 @@ export interface Toast {
   readonly tone: 'plain' | 'error';
   readonly message: string;
   readonly action: ToastAction | null;
+  /** Once it is gone, for whatever reason. */
+  readonly onend?: (() => void) | undefined;
 }
 
 export interface Toasts {
   readonly all: readonly Toast[];
-  readonly say: (message: string, action?: ToastAction) => () => void;
+  /** @returns what ends it. */
+  readonly say: (message: string, action?: ToastAction, onend?: () => void) => () => void;
   readonly warn: (message: string) => void;
   readonly close: (id: number) => void;
+  /** Carries out the action of a message, by default of the latest that has one. @returns whether there was one. */
+  readonly act: (toast?: Toast) => boolean;
 }
 
 /** Long enough to read and to reach "Undo". */
 export const toastMs = 8_000;
+const mostAtOnce = 4;
 
-export function createToasts(): Toasts {
+export interface ToastOptions {
+  readonly delay: (task: () => void, ms: number) => () => void;
+  /** Somebody is at them: one whose time is over then gets it again. */
+  readonly isHeld: () => boolean;
+}
+
+export function createToasts({ delay, isHeld }: ToastOptions): Toasts {
   let all = $state.raw<readonly Toast[]>([]);
   let lastId = 0;
   const close = (id: number): void => {
-    all = all.filter((toast) => toast.id !== id);
+    const toast = all.find((one) => one.id === id);
+    all = all.filter((one) => one !== toast);
+    toast?.onend?.();
   };
+  const wait = (id: number): void => void delay(() => (isHeld() ? wait(id) : close(id)), toastMs);
   const add = (toast: Omit<Toast, 'id'>): (() => void) => {
     const id = (lastId += 1);
-    all = [...all.slice(-3), { ...toast, id }];
-    const timer = setTimeout(() => close(id), toastMs);
-    return () => {
-      clearTimeout(timer);
-      close(id);
-    };
+    all = [...all, { ...toast, id }];
+    wait(id);
+    for (const { id: oldest } of all.slice(0, -mostAtOnce)) close(oldest);
+    return () => close(id);
   };
   return {
     get all() {
       return all;
     },
-    say: (message, action) => add({ tone: 'plain', message, action: action ?? null }),
+    say: (message, action, onend) => add({ tone: 'plain', message, action: action ?? null, onend }),
     warn: (message) => void add({ tone: 'error', message, action: null }),
     close,
+    act: (toast = all.findLast(({ action }) => action !== null)) => {
+      toast?.action?.run();
+      if (toast !== undefined) close(toast.id);
+      return toast !== undefined;
+    },
   };
 }

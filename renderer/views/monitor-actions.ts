@@ -28,7 +28,7 @@ export interface MonitorActions {
     undo: readonly MonitorPatch[],
     said: string,
   ) => Promise<AppError | null>;
-  /** Hides them at once and deletes them a moment later, unless undone. Several are deleted only after a question. */
+  /** Hides them at once and deletes them when the message that says so ends, unless undone. Several are deleted only after a question. */
   readonly remove: (monitors: readonly Named[]) => void;
   /** Its check, for a shell. */
   readonly copyCommand: (monitor: Named) => Promise<void>;
@@ -157,14 +157,12 @@ function remove({ api, list, overview, removals, router, toasts }: Session, moni
     show();
   };
   overview.hide(monitors.map(({ id }) => id));
-  const undo = removals.begin(() => void removeNow());
+  const { run, undo } = removals.begin(() => void removeNow());
   list.select([]);
   if (monitors.some(({ id }) => id === monitorOf(router.route))) router.go({ view: 'overview' });
-  toasts.say(text.actions.deleted(monitors.map(({ name }) => name)), {
-    label: text.actions.undo,
-    run: () => {
-      undo();
-      show();
-    },
-  });
+  const undoNow = (): void => {
+    undo();
+    show();
+  };
+  toasts.say(text.actions.deleted(monitors.map(({ name }) => name)), { label: text.actions.undo, run: undoNow }, run);
 }

@@ -228,6 +228,7 @@ export const shortcuts = {
         [['Ctrl', 'K'], 'Commands and monitors'],
         [['/'], 'Search monitors'],
         [['n'], 'Add a monitor'],
+        [['Ctrl', 'Z'], 'Undo what a message offers to undo'],
         [['Esc'], 'Close, clear or go back'],
         [['?'], 'Show this help'],
       ],
