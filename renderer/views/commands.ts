@@ -95,12 +95,17 @@ function newMonitors({ router }: Session): readonly Offer[] {
   });
 }
 
+/** What can be done with words that nothing matches: any of them could be a host. */
+export function inPlaceOf(session: Session, query: string, all: readonly Offer[]): readonly Offer[] {
+  const others = ['new-http', 'help', 'discovery'];
+  return [...address(session, query, true), ...all.filter(({ id }) => others.includes(id))];
+}
+
 /** What is typed may be something to monitor. */
-function address({ router }: Session, query: string): readonly Offer[] {
+function address({ router }: Session, query: string, isAnyWord = false): readonly Offer[] {
   const typed = query.trim();
   const kind = recogniseAddress(typed)?.kind;
-  // Any word could be a host.
-  if (kind === undefined || !/[\s.:/]/.test(typed)) return [];
+  if (kind === undefined || (!isAnyWord && !/[\s.:/]/.test(typed))) return [];
   const go = (): void => router.go({ view: 'new-monitor', kind, copyOf: null, address: typed });
   return [offer('new-address', text.palette.monitor(typed), go)];
 }

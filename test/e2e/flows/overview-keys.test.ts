@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { CommandPalette } from '../pages/command-palette.ts';
+import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { test, type Flow } from './flow.ts';
 
 async function addMonitors(host: Flow['host'], url: string): Promise<void> {
@@ -172,6 +173,27 @@ test("the list's keys act on the current monitor, or on the selection", async ({
   await expect(window.monitors.getByRole('option')).toHaveCount(0);
   await window.messages.getByRole('button', { name: text.actions.undo }).last().click();
   await expect(window.monitors.getByRole('option')).toHaveCount(3);
+});
+
+test('where nothing matches the palette says so, and offers to monitor what was typed', async ({
+  window,
+  host,
+  service,
+}) => {
+  await addMonitors(host, service.url);
+  await expect(window.monitor('Search')).toBeVisible();
+  const palette = new CommandPalette(window.page);
+  await palette.open();
+  await palette.field.fill('intranet7');
+  await expect(window.page.getByRole('dialog').getByRole('status')).toHaveText(text.palette.none);
+  await expect(palette.offers).toHaveText([
+    text.palette.monitor('intranet7'),
+    new RegExp(text.palette.newMonitor.http),
+    text.shortcuts.title,
+    text.discovery.title,
+  ]);
+  await palette.field.press('Enter');
+  await expect(new MonitorEditor(window.page).url).toHaveValue(/intranet7/);
 });
 
 test('a menu closes when its row is gone, and never turns to what is selected', async ({ window, host, service }) => {
