@@ -2,6 +2,7 @@
 import type { VigilmonWindow } from '../../test/e2e/pages/vigilmon-window.ts';
 import { kinds } from './scenes/kinds.ts';
 import { layers } from './scenes/layers.ts';
+import { locations } from './scenes/locations.ts';
 import { troubles } from './scenes/troubles.ts';
 import { views } from './scenes/views.ts';
 
@@ -17,4 +18,4 @@ export interface Scene {
   readonly open: (window: VigilmonWindow) => Promise<void>;
 }
 
-export const scenes: readonly Scene[] = [...views, ...kinds, ...layers, ...troubles];
+export const scenes: readonly Scene[] = [...views, ...kinds, ...layers, ...locations, ...troubles];

@@ -2,7 +2,6 @@
 import { channelKinds, type ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
-import { LocationsView } from '../../../test/e2e/pages/locations-view.ts';
 import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';
 import { SelectionView } from '../../../test/e2e/pages/selection-view.ts';
 import { SettingsView } from '../../../test/e2e/pages/settings-view.ts';
@@ -32,7 +31,9 @@ settings:
 `;
 
 export const layers: readonly Scene[] = [
-  { name: 'palette', open: openPalette },
+  { name: 'palette', open: openPalette('sea') },
+  { name: 'palette-empty', open: openPalette('intranet7') },
+  { name: 'toasts', open: showToasts },
   { name: 'shortcuts', open: ({ page }) => page.getByRole('main').press('?') },
   { name: 'filter-menu', open: (window) => window.button(text.filter.menu).click() },
   { name: 'drawer', open: openDrawer },
@@ -55,7 +56,6 @@ export const layers: readonly Scene[] = [
   { name: 'maintenance-dialog', open: openMaintenance(text.maintenance.forms.weekly) },
   { name: 'maintenance-dialog-cron', open: openMaintenance(text.maintenance.forms.cron) },
   { name: 'digest-dialog', open: openDigest },
-  { name: 'location-dialog', open: openLocation },
   { name: 'token-dialog', open: openToken },
   { name: 'export-dialog', open: openExport },
   { name: 'import-dialog', open: openImport('monitors:\n  - { id: shop-api, kind: htp }\n') },
@@ -64,10 +64,24 @@ export const layers: readonly Scene[] = [
   { name: 'leave-dialog', open: leaveForm, isVariant: true },
 ];
 
-async function openPalette(window: VigilmonWindow): Promise<void> {
-  await window.goTo('overview');
-  await window.page.keyboard.press('Control+k');
-  await window.page.keyboard.type('sea');
+function openPalette(words: string): Scene['open'] {
+  return async (window) => {
+    await window.goTo('overview');
+    await window.page.keyboard.press('Control+k');
+    await window.page.keyboard.type(words);
+  };
+}
+
+/** Something to undo, and what has failed. Both stay as long as one has the focus. */
+async function showToasts(window: VigilmonWindow): Promise<void> {
+  const { page } = window;
+  await page.route(/monitors\.(?:delete|pause)/, (route) => route.abort());
+  await window.openMenuOf('Billing');
+  await window.menuItem(text.actions.pause).click();
+  await window.messages.getByRole('alert').waitFor();
+  await window.openMenuOf('Checkout');
+  await window.menuItem(text.actions.delete).click();
+  await window.messages.getByRole('button', { name: text.actions.undo }).focus();
 }
 
 /** Only a narrow window has it. It is scrolled into a group, whose heading stays. */
@@ -143,11 +157,6 @@ function openMaintenance(form: string): Scene['open'] {
 async function openDigest(window: VigilmonWindow): Promise<void> {
   await window.goTo('alerts');
   await window.button(text.digest.plan).click();
-}
-
-async function openLocation(window: VigilmonWindow): Promise<void> {
-  await window.goTo('settings');
-  await new LocationsView(window.page).add('globalping');
 }
 
 async function openToken(window: VigilmonWindow): Promise<void> {
