@@ -14,6 +14,8 @@ export interface SubjectShape {
   readonly path: 'json' | 'header' | null;
   /** Long text: an empty one counts as missing, and only a part of it is quoted. */
   readonly isContent: boolean;
+  /** Where what a text contains may be written with other whitespace. */
+  readonly mayBeJson?: true;
   /** Several texts in no particular order; `equals` also compares with a list, all of it. */
   readonly isList?: boolean;
   /** One value for each of several things, all of which must hold. */
@@ -55,6 +57,7 @@ export const subjectShapes = {
     offered: onText,
     path: null,
     isContent: true,
+    mayBeJson: true,
     unit: null,
     example: '',
   },
@@ -143,6 +146,7 @@ export const subjectShapes = {
     offered: onText,
     path: null,
     isContent: true,
+    mayBeJson: true,
     unit: null,
     example: '',
   },

@@ -34,7 +34,7 @@ const leastWidths: Readonly<Record<Column, number>> = {
   name: 147,
   kind: 112,
   day: 76,
-  month: 98,
+  month: 116,
   days: 100,
   p95: 98,
   checks: 124,
@@ -70,15 +70,18 @@ export interface FittedColumn {
   readonly width: number;
 }
 
-/** Those of the chosen columns that fit, in their order. That by which the table is sorted stays. */
+/** Narrower than this there is no room beside states and names. */
+const narrow = 300;
+
+/** Those of the chosen columns that fit, in their order. That by which the table is sorted stays, and the name gives way. */
 export function fitColumns(
   { hidden, sort }: { readonly hidden: readonly string[]; readonly sort: Column },
   width: number,
 ): readonly FittedColumn[] {
   const shown = new Set(columns.filter((column) => !hidden.includes(column)));
   const spare = (): number => [...shown].reduce((rest, column) => rest - leastWidths[column], width);
-  for (const column of leastFirst) if (column !== sort && spare() < 0) shown.delete(column);
-  const rest = Math.max(0, spare());
+  for (const column of leastFirst) if (spare() < 0 && (column !== sort || width < narrow)) shown.delete(column);
+  const rest = spare();
   const parts = [...shown].reduce((sum, column) => sum + (growth[column] ?? 0), 0);
   return [...shown].map((column) => {
     const part = column === 'name' ? 1 - parts : (growth[column] ?? 0);

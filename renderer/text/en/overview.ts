@@ -2,7 +2,7 @@
 import type { ChannelView } from '../../../electron/contract/model/alert.ts';
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { MonitorState, OverviewSummary } from '../../../electron/contract/model/state.ts';
-import { formatCount, formatDay, formatLength, formatPercent } from '../../format.ts';
+import { formatCount, formatDay, formatPercent, formatShortLength } from '../../format.ts';
 import { inBrief, type DayRatio } from '../../state/day-bar.ts';
 import type { StateCount } from '../../state/list.ts';
 import type { Column } from '../../state/monitor-table.ts';
@@ -91,9 +91,14 @@ export const overview = {
   uncovered: 'No working notifications',
 };
 
+/** `23 days`, `5 h`. */
+function shortLength(ms: number): string {
+  const days = Math.floor(ms / 86_400_000);
+  return days === 0 ? formatShortLength(ms) : plural(days, 'day', 'days');
+}
+
 function daysLeft(endsAt: number, now: number): string {
-  const days = Math.floor((endsAt - now) / 86_400_000);
-  return endsAt <= now ? 'Expired' : days === 0 ? formatLength(endsAt - now) : plural(days, 'day', 'days');
+  return endsAt <= now ? 'Expired' : shortLength(endsAt - now);
 }
 
 function daysInBrief(days: readonly DayRatio[]): string {
@@ -111,6 +116,7 @@ export const table = {
   group: 'Group by tag',
   dense: 'Dense rows',
   daysLeft,
+  shortLength,
   daysInBrief,
   ofDay: (start: number, ratio: DayRatio, now: number) =>
     `${formatDay(start, now)}: ${ratio === null ? 'no data' : formatPercent(ratio)}`,

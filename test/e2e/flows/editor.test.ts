@@ -11,6 +11,8 @@ test('a near miss is explained while typing, and corrected by one click', async 
   await editor.open('http');
   await editor.url.fill(service.url);
   await editor.addAssertion(1, { on: 'body', is: 'contains', value: '"Status": "OK"' });
+  const mayIgnore = { name: text.assertions.ignoreWhitespace };
+  await expect(editor.assertion(1).getByRole('checkbox', mayIgnore)).toBeChecked();
   await editor.tryIt();
   await expect(editor.assertion(1)).toContainText('only case and whitespace differ');
 
@@ -23,6 +25,14 @@ test('a near miss is explained while typing, and corrected by one click', async 
   expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([
     { assertions: [{ on: 'body', is: 'contains', value: '"status":"ok"' }] },
   ]);
+});
+
+test('whitespace in JSON is no choice where a server only greets', async ({ window }) => {
+  const editor = new MonitorEditor(window.page);
+  const choice = editor.form.getByRole('checkbox', { name: text.assertions.ignoreWhitespace });
+  await editor.open('tcp');
+  await editor.addAssertion(1, { on: 'response', is: 'contains', value: 'PONG' });
+  await expect(choice).toHaveCount(0);
 });
 
 test('assertions are suggested from the response, and added by one click', async ({ window, service }) => {
