@@ -17,7 +17,7 @@ export const discovery = {
   unclear: 'Unsupported schedule',
   nothing: 'Nothing found.',
   failed: 'This computer could not be searched',
-  onlyInWindow: "This can only be done in the application's own window.",
+  onlyInWindow: 'This can only be done in the application’s own window.',
   filter: 'Filter what was found',
   shownCount: (shown: number, all: number) => `${formatCount(shown)} of ${formatCount(all)}`,
   selectAll: 'Select all',

@@ -67,7 +67,7 @@ export const monitorFields: DrawnTexts = {
     },
     serverName: {
       label: 'Server name',
-      hint: 'The name to ask for, which the certificate must be valid for. Leave empty to use the host.',
+      hint: 'The certificate must be valid for it. Leave empty to use the host.',
     },
     trustedCertificates: {
       label: 'Trusted certificates',
@@ -98,7 +98,7 @@ export const monitorFields: DrawnTexts = {
         PTR: 'PTR (name of an address)',
       },
     },
-    resolver: { label: 'Name server', hint: 'Asked directly. Leave empty to ask the ones of this computer.' },
+    resolver: { label: 'Name server', hint: 'Leave empty to use those of this computer.' },
     assertions: { label: assertions.title },
   },
   tcp: {
@@ -112,7 +112,7 @@ export const monitorFields: DrawnTexts = {
   },
   metric: {
     url: { label: 'Prometheus server' },
-    query: { label: 'Query', hint: 'PromQL, for the series of this moment.' },
+    query: { label: 'Query', hint: 'PromQL, evaluated as an instant query.' },
     auth: {
       label: editor.auth,
       none: editor.authTypes.none,
@@ -124,8 +124,8 @@ export const monitorFields: DrawnTexts = {
         bearer: { label: editor.authTypes.bearer, fields: { token: { label: editor.bearerToken } } },
       },
     },
-    holdsFor: { label: 'Assertions on the value hold for', choices: { all: 'All series', any: 'Any series' } },
-    noData: { label: 'Without series', choices: { fail: 'Down', unknown: 'Unknown', pass: 'Up' } },
+    holdsFor: { label: 'Value must pass for', choices: { all: 'All series', any: 'Any series' } },
+    noData: { label: 'If there are no series', choices: { fail: 'Down', unknown: 'Unknown', pass: 'Up' } },
     ignoreTlsErrors: { label: editor.ignoreTlsErrors, hint: editor.ignoreTlsHint },
     certificateWarningDays: editor.certificateDays,
     assertions: { label: assertions.title },
@@ -148,7 +148,7 @@ export const monitorFields: DrawnTexts = {
     assertions: { label: assertions.title },
   },
   command: {
-    command: { label: 'Command', hint: 'The program, then each argument on a line of its own. No shell reads them.' },
+    command: { label: 'Command', hint: 'The program, then one argument per line. No shell is used.' },
     results: {
       label: 'Result',
       choices: { nagios: 'Nagios plugin (0 up, 1 degraded, 2 down)', exit: 'Exit code (0 up, otherwise down)' },

@@ -159,6 +159,7 @@ export const rules = {
     flapping: 'starts to flap',
     certificate: 'has a certificate that expires soon',
   } satisfies Record<AlertEventName, string>,
+  atTime: 'at (empty: now)',
   whichTime: 'Time to preview; empty for now',
   groupWait: (waitMs: number) => `Each waits up to ${formatLength(waitMs)} for others, to be sent as one message.`,
   excluded: 'Not notified',
