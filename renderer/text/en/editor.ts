@@ -1,6 +1,6 @@
 /** The form of a monitor. */
 import { parseDuration } from '../../../electron/contract/duration.ts';
-import { shapeOf, type SubjectShape } from '../../../electron/contract/assertion-subjects.ts';
+import { shapeOf, type AssertionSubject, type SubjectShape } from '../../../electron/contract/assertion-subjects.ts';
 import type { Assertion } from '../../../electron/contract/model/monitor.ts';
 import { formatLength } from '../../format.ts';
 import type { ProbedKind } from '../../../electron/contract/monitors/registry.ts';
@@ -8,8 +8,6 @@ import type { AssertionDraft } from '../../state/assertion-draft.ts';
 import type { MonitorDraftOf } from '../../state/monitor-draft.ts';
 import { assertionOperators, assertionSubjects } from './codes.ts';
 import { plural } from './phrases.ts';
-
-const unitNames = { ms: 'Milliseconds', days: 'Days', '%': 'Percent' } as const;
 
 /** `Status code equals 200`, `$.status equals "ok"`, `content-type contains json`. */
 function describeAssertion({ on, is, value, path, any = false }: Assertion): string {
@@ -30,10 +28,9 @@ function withUnit(value: string, unit: SubjectShape['unit']): string {
 }
 
 function assertionPlaceholder({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): string {
-  const { operand, unit } = shapeOf(on);
+  const { operand } = shapeOf(on);
   if (is === 'in') return operand === 'status' ? '200, 204' : 'ok, warn';
   if (is === 'matches') return '^ok';
-  if (unit !== null) return unitNames[unit];
   if (operand === 'status') return '200';
   return operand === 'json' ? 'ok, 5 or true' : '';
 }
@@ -89,7 +86,7 @@ export const editor = {
   method: 'Method',
   auth: 'Authentication',
   authTypes: { none: 'None', basic: 'Basic', digest: 'Digest', bearer: 'Bearer token' },
-  maxRedirects: 'Most redirects',
+  maxRedirects: 'Maximum redirects',
   serverName: 'Server name',
   serverNameHint: 'For TLS, if the URL holds an address.',
   proxy: 'Proxy',
@@ -98,9 +95,9 @@ export const editor = {
   proxyPassword: 'Proxy password',
   clientCertificate: 'Client certificate (PEM)',
   clientKey: 'Private key (PEM)',
-  clientPassphrase: 'Passphrase of the key',
+  clientPassphrase: 'Key passphrase',
   trustedCertificates: 'Trusted authorities (PEM)',
-  systemCertificates: "Trust the system's certificate authorities",
+  systemCertificates: 'Trust the system’s certificate authorities',
   username: 'Username',
   password: 'Password',
   bearerToken: 'Bearer token',
@@ -172,6 +169,7 @@ export const assertions = {
   value: (place: number) => `Assertion ${place}: value`,
   remove: (place: number) => `Remove assertion ${place}`,
   placeholder: assertionPlaceholder,
+  unit: (on: AssertionSubject) => shapeOf(on).unit ?? undefined,
   ignoreWhitespace: 'Whitespace in JSON is ignored',
   any: 'One matching value is enough, if there are several',
 };

@@ -35,6 +35,14 @@ test('whitespace in JSON is no choice where a server only greets', async ({ wind
   await expect(choice).toHaveCount(0);
 });
 
+test('a number is asserted in the unit that its field names', async ({ window }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('ping');
+  await editor.addAssertion(1, { on: 'packetLoss', is: 'lessThan', value: '20' });
+  const value = editor.assertion(1).getByRole('textbox', { name: text.assertions.value(1) });
+  await expect(value).toHaveAccessibleDescription('%');
+});
+
 test('assertions are suggested from the response, and added by one click', async ({ window, service }) => {
   const editor = new MonitorEditor(window.page);
   await editor.open('http');
