@@ -123,6 +123,10 @@ test('a rule with reminders and quiet hours shows them in its sentence, and reop
   await alerts.tick('Fri');
   await alerts.tick('Sat');
   await alerts.setTimezone('Europe/Vienna');
+  // Longer than the window, the dialog scrolls below its title.
+  await window.page.setViewportSize({ width: 800, height: 500 });
+  await alerts.quietField('to').focus();
+  await expect(alerts.dialog.getByRole('button', { name: text.common.close })).toBeInViewport({ ratio: 1 });
   await alerts.save();
   await expect(alerts.rule(1)).toContainText(
     /immediately, reminder after 30 min, then less often; quiet from (22:00|10:00 PM) to 0?7:30( AM)? on Fri and Sat \(Europe\/Vienna\)/,
