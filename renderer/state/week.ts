@@ -3,6 +3,14 @@ import { weekdays, type Weekday } from '../../electron/contract/model/alert.ts';
 /** In the order of a week; the contract's `weekdays` is in the order of `Date.getDay`. */
 export const daysOfWeek = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
 
+/** @param first day of a week, as `Date.getDay` has it. */
+export function weekFrom(first: number): readonly Weekday[] {
+  return [...weekdays.slice(first), ...weekdays.slice(0, first)];
+}
+
+/** `7:00` as `07:00`, which sorts before `22:00`. */
+export const wallTime = (typed: string): string => typed.trim().padStart(5, '0');
+
 /** Of a moment, in the reader's calendar. */
 export function weekdayOf(at: number): Weekday {
   return weekdays[new Date(at).getDay()] ?? 'sun';

@@ -8,7 +8,8 @@ import type {
   Rule,
   Weekday,
 } from '../../../electron/contract/model/alert.ts';
-import { formatCount, formatLength, formatWallTime } from '../../format.ts';
+import { formatCount, formatLength, formatWallTime, formatZoned } from '../../format.ts';
+import { ownTimezone } from '../../state/timezones.ts';
 import { daysOfWeek } from '../../state/week.ts';
 import { severities, weekdays } from './codes.ts';
 import { capital, coming, countMonitors, listed } from './phrases.ts';
@@ -102,6 +103,11 @@ function timeHint(time: string | null, isNextDay: boolean): string | undefined {
   return isNextDay ? `${time} the next day` : time;
 }
 
+/** The hint below a date and time of the reader's own zone: `Thu, 15 Oct, 10:25`. */
+function momentHint(at: number): string | undefined {
+  return Number.isNaN(at) ? undefined : formatZoned(at, ownTimezone);
+}
+
 export const quiet = {
   title: 'Quiet hours',
   hint: 'Non-critical alerts are held until quiet hours end, then sent in one message.',
@@ -109,6 +115,7 @@ export const quiet = {
   from: 'From',
   to: 'To',
   timeHint,
+  momentHint,
   days: 'Only on these days',
   timezone: 'Time zone',
   ownTimezone: 'Time zone of the computer running Vigilmon',

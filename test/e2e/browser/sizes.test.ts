@@ -195,3 +195,16 @@ test('with forced colours the current entry is marked', async ({ page, demo }) =
   expect(current).toHaveLength(1);
   expect(others).not.toContain(current[0]);
 });
+
+test('the time of a digest is also told on a 12-hour clock, and its week begins on Sunday', async ({ page, demo }) => {
+  await page.goto(demo.windowUrl ?? '');
+  const window = new VigilmonWindow(page);
+  await window.goTo('alerts');
+  await window.button(text.digest.plan).click();
+  const dialog = page.getByRole('dialog', { name: text.digest.title });
+  const time = dialog.getByRole('textbox', { name: text.digest.at });
+  await expect(time).toHaveAccessibleDescription('9:00 AM');
+  await time.fill('25:00');
+  await expect(time).not.toHaveAccessibleDescription(/./);
+  await expect(dialog.getByRole('group', { name: text.quiet.days })).toHaveText(/Sun.*Sat/);
+});
