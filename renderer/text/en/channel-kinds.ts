@@ -29,7 +29,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     name: 'Desktop notification',
     noun: 'desktop notification',
     target: () => '',
-    note: 'Shown on the desktop of the computer running Vigilmon. Do-not-disturb and focus modes still apply.',
+    note: 'Shown on the desktop of the computer running Vigilmon. Do Not Disturb and focus modes still apply.',
     fields: {
       critical: { label: 'Critical monitors', choices: presences },
       warning: { label: 'Warning monitors', choices: presences },
@@ -148,7 +148,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
       userKey: { label: 'User key', hint: 'Of a user or a group.' },
       token: { label: 'API token', hint: 'Of an application that you create on pushover.net.' },
       device: { label: 'Device', hint: 'Optional. Without it, all devices are notified.' },
-      isInsistent: { label: 'Repeat critical outages until someone confirms them on the phone' },
+      isInsistent: { label: 'Repeat critical outages until confirmed on the phone' },
       server: { label: 'Server' },
     },
   },
@@ -185,7 +185,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     target: ({ tag }) => (tag === null ? '' : ` to ${tag}`),
     note: 'An Apprise API server passes messages on to more than a hundred services.',
     fields: {
-      notifyUrl: { label: 'URL', hint: 'Of a configuration on the server: https://apprise.example.com/notify/KEY' },
+      notifyUrl: { label: 'URL', hint: 'Of a configuration on the server.' },
       tag: { label: 'Tag', hint: 'Optional. Only services with this tag are notified.' },
     },
   },

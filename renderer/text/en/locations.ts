@@ -26,12 +26,9 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
     name: 'Globalping',
     noun: 'Globalping',
     target: ({ where }) => `: ${where}`,
-    note: 'Globalping and its probes, run by volunteers and hosting companies, see the URL, the method and the headers of each monitor that uses this location; for pings the host, for DNS the name, record type and resolver. Results on the public network are public in principle, and free use is non-commercial. Headers with credentials, passwords, tokens and bodies are never sent.',
+    note: 'Globalping and its probes, run by volunteers and hosting companies, see what is checked: the URL, method and headers; the host; or the name, record type and resolver. Results on the public network are public in principle, and free use is non-commercial. Headers with credentials, passwords, tokens and bodies are never sent.',
     fields: {
-      where: {
-        label: 'Where',
-        hint: 'Cities, countries, networks or tags, joined by +: Frankfurt+datacenter-network.',
-      },
+      where: { label: 'Where', hint: 'Cities, countries, networks or tags, joined by +.' },
       token: { label: 'Token', hint: 'Optional. From the Globalping dashboard, for a higher hourly limit.' },
       url: { label: 'API URL', hint: 'For a Globalping network of your own.' },
     },

@@ -77,5 +77,6 @@ export const mutes = {
   chooseMonitor: 'Choose a monitor',
   howLong: 'Duration',
   end: choiceEnd,
-  choiceUntil: (choice: MuteChoice, now: number) => `${muteChoices[choice]} (${choiceEnd(choice, now)})`,
+  choiceUntil: (choice: MuteChoice, now: number) =>
+    `${muteChoices[choice]}, ${muteChoices[choice].startsWith('For') ? 'until ' : ''}${choiceEnd(choice, now)}`,
 };

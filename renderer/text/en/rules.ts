@@ -137,7 +137,7 @@ export const rules = {
   delay: 'Delay',
   delayHint: 'Sent only if still down by then. Leave empty to send immediately.',
   repeat: 'Remind after',
-  repeatHint: 'While the monitor is down and unacknowledged, at growing intervals. Leave empty for no reminders.',
+  repeatHint: 'While down and unacknowledged, at growing intervals. Leave empty for none.',
   move: (place: number) => `Move rule ${place}: drag, or Alt and an arrow key`,
   moved: (place: number, count: number) => `Rule is now number ${place} of ${count}`,
   edit: (place: number) => `Edit rule ${place}`,
