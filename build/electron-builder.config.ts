@@ -15,7 +15,7 @@ import { root } from './fresh-build.ts';
 import { releaseNotes } from './release-notes.ts';
 import { shippedNode } from './shipped-node.ts';
 
-export interface PackSettings {
+interface PackSettings {
   /** Null: electron-builder downloads the version in package.json. */
   readonly electron: ElectronFolder | null;
   /** The URL of the folder with the published packages; null: packages do not check for updates. */

@@ -19,7 +19,7 @@ import { obtainFromPypi } from './pypi-program.ts';
 export const linuxPackagers = ['deb', 'rpm'] as const;
 export type LinuxPackager = (typeof linuxPackagers)[number];
 
-export interface LinuxPackage {
+interface LinuxPackage {
   readonly packager: LinuxPackager;
   /** Of this machine, as Node names it. */
   readonly arch: string;

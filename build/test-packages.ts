@@ -28,7 +28,7 @@ interface VersionsUnderTest {
   readonly newer: PackageFile;
 }
 
-export interface PackageFile {
+interface PackageFile {
   readonly version: string;
   readonly path: string;
 }

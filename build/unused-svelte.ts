@@ -4,7 +4,7 @@
  * attributes `style` with a text (its security policy allows none). Once a condition is known, the bundler drops what
  * depends on it.
  */
-export type Replacement = readonly [old: string, replacement: string];
+type Replacement = readonly [old: string, replacement: string];
 
 const unused: Readonly<Record<string, readonly Replacement[]>> = {
   'client/dom/hydration.js': [

@@ -1,5 +1,5 @@
 /** Reads a file that someone has chosen as text. Files that can be none of ours are not read to their end. */
-export type ReadText = { readonly text: string } | { readonly problem: 'tooLarge' | 'notText' };
+type ReadText = { readonly text: string } | { readonly problem: 'tooLarge' | 'notText' };
 
 /** What the engine takes; see engine/config/yaml-limits.ts. */
 const mostBytes = 1024 * 1024;

@@ -328,18 +328,22 @@ describe('names and places', () => {
     expect(odd).toEqual([]);
   });
 
-  test('nothing is exported that no file uses', () => {
+  test('nothing is exported that no other file uses', () => {
+    /** Vite puts it in place of a module of Node. */
+    const standIn = 'build/no-diagnostics.ts';
     const code = ['vite.config.ts', ...agreed.flatMap(filesUnder)].filter((file) => /\.(ts|svelte)$/.test(file));
-    const words = Map.groupBy(
-      code.flatMap((file) => read(file).match(/[\w$]+/g) ?? []),
-      (word) => word,
-    );
+    const users = new Map<string, number>();
+    for (const file of code) {
+      for (const word of new Set(read(file).match(/[\w$]+/g))) users.set(word, (users.get(word) ?? 0) + 1);
+    }
     const exported = /^export (?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm;
-    const unused = code.flatMap((file) =>
-      [...read(file).matchAll(exported)]
-        .filter(([, name = '']) => words.get(name)?.length === 1)
-        .map(([, name = '']) => `${file}: ${name}`),
-    );
+    const unused = code
+      .filter((file) => file !== standIn)
+      .flatMap((file) =>
+        [...read(file).matchAll(exported)]
+          .filter(([, name = '']) => users.get(name) === 1)
+          .map(([, name = '']) => `${file}: ${name}`),
+      );
     expect(unused).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ import { endpoints, monitorInput } from './endpoints.ts';
 import { jobInput, jobs } from './jobs.ts';
 import type { SampleService } from './service-process.ts';
 
-export interface FurnishOptions {
+interface FurnishOptions {
   readonly dataDirectory: string;
   /** Opens the engine of the directory, without starting it. */
   readonly openEngine: () => Promise<Engine>;

@@ -16,7 +16,7 @@ import { createMovableListener } from '../../electron/http/movable-listener.ts';
 import { root } from '../fresh-build.ts';
 import { valueOf } from './furnish.ts';
 
-export interface EngineParts {
+interface EngineParts {
   readonly dataDirectory: string;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -7,7 +7,7 @@ import { seededRandom } from './history/random.ts';
 import { jobs, type DemoJob } from './jobs.ts';
 import { responseTimeAt } from './response-time.ts';
 
-export interface JobRunnerOptions {
+interface JobRunnerOptions {
   /** The URL of the job's pings, by its monitor's id. */
   readonly pingUrlOf: (id: string) => string;
   readonly clock: Clock;

@@ -24,7 +24,7 @@ export interface DemoProbe {
   readonly figuresAt?: (now: Figures, when: PastMoment) => Figures;
 }
 
-export interface PastMoment {
+interface PastMoment {
   readonly agoMs: number;
   readonly atMs: number;
   readonly random: Random;

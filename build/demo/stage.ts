@@ -7,7 +7,7 @@ import { jobId } from './jobs.ts';
 import type { SampleService } from './service-process.ts';
 import { runStory, type Act, type Story } from './story.ts';
 
-export interface StageOptions {
+interface StageOptions {
   readonly service: SampleService;
   readonly runner: JobRunner;
   readonly clock: Clock;
@@ -15,7 +15,7 @@ export interface StageOptions {
   readonly onChange: (stage: Stage) => void;
 }
 
-export interface OpenedStage {
+interface OpenedStage {
   /** Ends the story and does this. */
   readonly takeOver: (act: Act) => void;
   readonly close: () => void;

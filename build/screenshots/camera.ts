@@ -16,7 +16,7 @@ export interface Format {
   readonly hasForcedColors?: boolean;
 }
 
-export interface Camera {
+interface Camera {
   /** `900x600-dark` */
   readonly name: string;
   /** @returns the picture's file. */

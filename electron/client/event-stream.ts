@@ -4,7 +4,7 @@
  */
 import type { EngineEvent } from '../contract/events.ts';
 
-export interface EventStreamOptions {
+interface EventStreamOptions {
   readonly onEvent: (event: EngineEvent) => void;
   /** Any sign of life, comments included. */
   readonly onActivity: () => void;

@@ -7,7 +7,7 @@ import { fail, type Result } from '../contract/result.ts';
 import { buildApi, isResult, type AnyCall } from './call-table.ts';
 import { createSubscription, usualTiming, type StreamTiming } from './subscription.ts';
 
-export interface HttpClientOptions {
+interface HttpClientOptions {
   /** `http://127.0.0.1:7464` */
   readonly baseUrl: string;
   readonly token: string;

@@ -17,7 +17,7 @@ export interface StreamTiming {
 
 export const usualTiming: StreamTiming = { firstRetryMs: 500, longestRetryMs: 30_000, silenceMs: 45_000 };
 
-export interface SubscriptionOptions {
+interface SubscriptionOptions {
   readonly open: (signal: AbortSignal) => Promise<Response>;
   readonly timing: StreamTiming;
 }

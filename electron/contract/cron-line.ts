@@ -5,9 +5,9 @@
  */
 import { problem, type Problem } from './problems.ts';
 
-export type TranslatedCron = { readonly line: string } | { readonly problem: Problem };
+type TranslatedCron = { readonly line: string } | { readonly problem: Problem };
 
-export const cronFieldNames = ['minute', 'hour', 'day', 'month', 'weekday'] as const;
+const cronFieldNames = ['minute', 'hour', 'day', 'month', 'weekday'] as const;
 const most = { second: 59, minute: 59, hour: 23, day: 31, month: 12, weekday: 7 } as const;
 type FieldName = keyof typeof most;
 

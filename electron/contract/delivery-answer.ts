@@ -85,7 +85,7 @@ export interface DeliveryFacts {
   readonly 'send-crashed': NoFacts;
 }
 
-export type DeliveryCode = keyof DeliveryFacts;
+type DeliveryCode = keyof DeliveryFacts;
 export type DeliveryAnswer = Coded<DeliveryFacts>;
 
 export function said(text: string): DeliveryAnswer {

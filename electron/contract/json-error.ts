@@ -56,7 +56,7 @@ export function jsonErrorAt(text: string): number | null {
   }
 }
 
-export interface TextPosition {
+interface TextPosition {
   /** From 1, as editors count. */
   readonly line: number;
   readonly column: number;

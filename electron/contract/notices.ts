@@ -52,7 +52,7 @@ export interface NoticeFacts {
   readonly 'notifications-failing': { readonly why: readonly NotShown[] };
 }
 
-export type NoticeCode = keyof NoticeFacts;
+type NoticeCode = keyof NoticeFacts;
 export type Notice = Coded<NoticeFacts>;
 
 const severities: Readonly<Record<NoticeCode, Severity>> = {

@@ -2,7 +2,7 @@
  * Places in the window that the tray, a notification or a link can open. They are fragments of the page's address, so
  * that the host needs no other access to the page.
  */
-export type PageAddress =
+type PageAddress =
   '#/new' | '#/settings' | '#/alerts' | '#/palette' | '#/incidents' | `#/incidents/${number}` | `#/monitors/${string}`;
 
 export type PagePlace =

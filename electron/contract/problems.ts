@@ -175,7 +175,7 @@ export interface ProblemFacts {
 /** The rules that keep the time of a JSONPath linear in the document. */
 export type JsonPathRule = 'one-descent' | 'root-in-filter' | 'descent-in-filter' | 'selectors-in-filter';
 
-export type ProblemCode = keyof ProblemFacts;
+type ProblemCode = keyof ProblemFacts;
 export type Problem = {
   readonly [C in ProblemCode]: { readonly code: C; readonly facts: ProblemFacts[C] };
 }[ProblemCode];

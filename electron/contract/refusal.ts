@@ -100,7 +100,7 @@ export interface RefusalFacts {
   readonly 'too-many-streams': None;
 }
 
-export type ReasonCode = keyof RefusalFacts;
+type ReasonCode = keyof RefusalFacts;
 export type Reason = {
   readonly [C in ReasonCode]: { readonly code: C; readonly facts: RefusalFacts[C] };
 }[ReasonCode];

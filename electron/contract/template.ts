@@ -13,7 +13,7 @@ export type TemplateFormat = (typeof templateFormats)[number];
 
 export type TemplateValue = string | number | null;
 /** Called with the names that `templateProblem` accepted. */
-export type TemplateValues = (name: string) => TemplateValue;
+type TemplateValues = (name: string) => TemplateValue;
 
 const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/gu;
 

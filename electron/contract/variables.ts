@@ -10,7 +10,7 @@ export function variableNames(text: string): readonly string[] {
   return [...new Set(names)];
 }
 
-export interface FilledText {
+interface FilledText {
   readonly text: string;
   /** Variables that are not set; their references stay unchanged. */
   readonly missing: readonly string[];

@@ -100,7 +100,7 @@ export interface Engine extends Spoken {
   readonly announceHost: () => void;
 }
 
-export type OpenEngine = (options: EngineOptions) => Promise<Result<Engine>>;
+type OpenEngine = (options: EngineOptions) => Promise<Result<Engine>>;
 
 export const openEngine: OpenEngine = async (options) => {
   const speech = speechFor(options.language, options.wordings);

@@ -50,7 +50,7 @@ export interface NativeNotification {
   readonly alert?: NativeAlert | undefined;
 }
 
-export interface NativeAlert {
+interface NativeAlert {
   readonly event: AlertEventName | 'reminder' | 'acknowledged' | 'steady';
   readonly incidentId: number | null;
 }

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cancel, Clock } from '../engine/ports.ts';
 
-export interface BatteryWatch {
+interface BatteryWatch {
   /** Reads the state now rather than at the next interval. */
   readonly look: () => void;
   readonly stop: Cancel;

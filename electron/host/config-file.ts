@@ -9,7 +9,7 @@ import { errorCode } from './data-directory.ts';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** What `config.apply` takes. */
-export interface ConfigInput {
+interface ConfigInput {
   readonly yaml: string;
   readonly env: Record<string, string>;
 }

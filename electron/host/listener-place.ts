@@ -30,7 +30,7 @@ export interface WantedPlace {
   readonly metrics: MetricsAccess;
 }
 
-export interface ListenerPlaceOptions {
+interface ListenerPlaceOptions {
   readonly dataDirectory: string;
   readonly randomness: Randomness;
   readonly pageDirectory: string | null;

@@ -4,12 +4,12 @@
  */
 import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 
-export interface LogFile {
+interface LogFile {
   readonly write: (line: string) => void;
   readonly close: () => void;
 }
 
-export interface LogFileOptions {
+interface LogFileOptions {
   readonly file: string;
   readonly maxBytes?: number;
   /** Called once, when the first line cannot be written. */

@@ -8,7 +8,7 @@ import type { LogContext, Logger } from '../engine/ports.ts';
 import { redact, redactText } from './redact.ts';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof levels)[number];
+type LogLevel = (typeof levels)[number];
 
 export interface LoggerOptions {
   /** Messages below this level are dropped. */

@@ -40,7 +40,7 @@ function notify(notifier: Notifier, fields: Fields, program: string): Promise<st
 }
 
 /** node-notifier quotes for the shell. What remains to us: leading dashes, control characters and markup. */
-export function linuxFields(notification: NativeNotification): Fields {
+function linuxFields(notification: NativeNotification): Fields {
   return {
     title: plain(notification.title),
     // The body is markup by specification, and notify-send interprets backslashes in it.

@@ -7,7 +7,7 @@ import type { Wording } from '../engine/wording/wording.ts';
 
 const always = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } as const;
 
-export const statusOfError: Readonly<Record<ErrorCode, number>> = {
+const statusOfError: Readonly<Record<ErrorCode, number>> = {
   invalid: 400,
   unauthorized: 401,
   forbidden: 403,
@@ -45,7 +45,7 @@ export function answerResult(response: ServerResponse, result: Result<unknown>, 
   response.end(body);
 }
 
-export interface RefusalWords {
+interface RefusalWords {
   readonly wording: Wording;
   readonly status?: number;
 }

@@ -9,7 +9,7 @@ import type { Guard } from './guard.ts';
 import type { Route } from './routes.ts';
 import type { Handle } from './server.ts';
 
-export interface DispatchOptions {
+interface DispatchOptions {
   readonly guard: Guard;
   readonly maxUrlLength: number;
   readonly engine: Pick<Engine, 'speaking' | 'wording'>;

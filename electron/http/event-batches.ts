@@ -7,7 +7,7 @@ import type { EngineEvent } from '../contract/events.ts';
 /** With 1,000 monitors checked every 30 s: 4 batches a second, not 33. */
 const plainWaitMs = 250;
 
-export interface EventBatches {
+interface EventBatches {
   readonly add: (event: EngineEvent) => void;
   /** Forgets what waits. */
   readonly stop: () => void;

@@ -13,7 +13,7 @@ export interface LatePing {
   readonly remove: () => void;
 }
 
-export interface LatePingsOptions {
+interface LatePingsOptions {
   readonly engine: Pick<Engine, 'receivePing'>;
   /** Oldest first. */
   readonly waiting: () => readonly LatePing[];

@@ -17,7 +17,7 @@ export interface ListenerPlace {
   readonly metrics: MetricsAccess;
 }
 
-export interface OpenPlace extends ListenerPlace {
+interface OpenPlace extends ListenerPlace {
   /** As this computer reaches it. */
   readonly url: string;
 }
@@ -30,7 +30,7 @@ export interface MovableListener {
   readonly close: () => Promise<void>;
 }
 
-export interface MovableListenerOptions extends Pick<ListenerOptions, 'logger' | 'limits'> {
+interface MovableListenerOptions extends Pick<ListenerOptions, 'logger' | 'limits'> {
   readonly engine: ListenerOptions['engine'] & Pick<Engine, 'reportListener'>;
 }
 

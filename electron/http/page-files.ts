@@ -5,7 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, posix } from 'node:path';
 
-export interface PageFile {
+interface PageFile {
   readonly content: Buffer;
   readonly type: string;
   readonly cacheControl: string;

@@ -18,7 +18,7 @@ const retryAfterSeconds = 30;
 export type PingEngine = Pick<Engine, 'receivePing' | 'receiveSlugPing' | 'wording'>;
 export type PingResponse = typeof answerText;
 
-export interface PingHandling {
+interface PingHandling {
   readonly engine: PingEngine;
   readonly limits: ListenerLimits;
   readonly parse: ParsePing;

@@ -14,12 +14,12 @@ import { pingToken as token } from '../contract/ping-token.ts';
 import type { IncomingPing, SlugPing } from '../engine/kinds/heartbeat/incoming.ts';
 import { parsePingTime } from './ping-time.ts';
 
-export type PingLine = Pick<IncomingPing, 'kind' | 'exitCode' | 'runId' | 'at'> & {
+type PingLine = Pick<IncomingPing, 'kind' | 'exitCode' | 'runId' | 'at'> & {
   readonly token: string;
   /** Kept as the body of a ping without one. */
   readonly message?: string;
 };
-export type SlugLine = Pick<SlugPing, 'key' | 'slug' | 'creates' | 'kind' | 'exitCode' | 'runId' | 'at'>;
+type SlugLine = Pick<SlugPing, 'key' | 'slug' | 'creates' | 'kind' | 'exitCode' | 'runId' | 'at'>;
 export type ParsedPing = (
   | { readonly is: 'ping'; readonly ping: PingLine }
   | { readonly is: 'unknown' }

@@ -5,7 +5,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 
-export interface ReceivedBody {
+interface ReceivedBody {
   /** The first `keepBytes` of the body. */
   readonly head: Buffer;
   /** The body was longer. */
@@ -14,7 +14,7 @@ export interface ReceivedBody {
   readonly isUnfinished: boolean;
 }
 
-export interface ReceiveOptions {
+interface ReceiveOptions {
   readonly keepBytes: number;
   readonly discardBytes: number;
 }

@@ -32,7 +32,7 @@ export interface Route {
   readonly headers?: OutgoingHttpHeaders;
 }
 
-export interface RouteParts {
+interface RouteParts {
   readonly engine: Pick<Engine, 'receivePing' | 'receiveSlugPing' | 'metrics' | 'speaking' | 'wording' | 'host'>;
   readonly streams: EventStreams;
   readonly limits: ListenerLimits;

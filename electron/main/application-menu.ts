@@ -2,7 +2,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Speech } from '../engine/wording/languages.ts';
 
-export interface ApplicationMenuOptions {
+interface ApplicationMenuOptions {
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
   readonly speech: Pick<Speech, 'wording'>;

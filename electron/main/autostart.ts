@@ -11,7 +11,7 @@ import { refused, type Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 import type { Autostart } from '../host/local-access.ts';
 
-export interface AutostartOptions {
+interface AutostartOptions {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
@@ -21,7 +21,7 @@ export interface AutostartOptions {
 }
 
 /** The command that starts this program again. */
-export interface StartCommand {
+interface StartCommand {
   readonly program: string;
   readonly args: readonly string[];
 }

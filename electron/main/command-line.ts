@@ -24,7 +24,7 @@ export interface CommandLineOptions {
   readonly sharedBin: string;
 }
 
-export interface InstallableCommandLine extends CommandLine {
+interface InstallableCommandLine extends CommandLine {
   /** Where it is installed, but by another version, from another place, or without what it starts. */
   readonly renew: () => Promise<Outcome<null>>;
 }

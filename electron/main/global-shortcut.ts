@@ -11,7 +11,7 @@ import type { Shortcut } from '../contract/shortcut.ts';
 import type { HostShortcut } from '../host/local-access.ts';
 import type { DesktopMemory } from './desktop-memory.ts';
 
-export interface GlobalShortcutOptions {
+interface GlobalShortcutOptions {
   readonly memory: DesktopMemory;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly open: (place?: PagePlace) => void;

@@ -9,7 +9,7 @@ import type { TrayHost } from './tray/tray-host.ts';
 import type { AppTray } from './tray/tray.ts';
 import type { MainWindow } from './window.ts';
 
-export interface InReachOptions {
+interface InReachOptions {
   readonly trayHost: TrayHost;
   readonly tray: Pick<AppTray, 'offerAgain'>;
   readonly window: Pick<MainWindow, 'putInTaskbar' | 'returnToTray'>;

@@ -13,7 +13,7 @@ import { createGlobalShortcut } from './global-shortcut.ts';
 import { notificationActions, type NotificationActionsOptions } from './notifications/actions.ts';
 import { utilityLookups } from './utility-lookups.ts';
 
-export interface ProgramOptions
+interface ProgramOptions
   extends
     Omit<DesktopAccessOptions, 'shortcut'>,
     Pick<DesktopPortsOptions, 'bus'>,

@@ -8,7 +8,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Cancel, Clock, Logger } from '../engine/ports.ts';
 import { isDischarging, watchBattery } from '../host/battery.ts';
 
-export interface PowerOptions {
+interface PowerOptions {
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly logger: Logger;

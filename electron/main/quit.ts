@@ -10,7 +10,7 @@ import type { MainWindow } from './window.ts';
 const patienceMs = 2_000;
 const installWithinMs = 60_000;
 
-export interface QuitOptions {
+interface QuitOptions {
   /** Closed at once, synchronously. */
   readonly closeFirst: readonly (() => void)[];
   /** One after the other. */

@@ -21,7 +21,7 @@ export interface Releases {
   readonly close: Cancel;
 }
 
-export interface ReleasesOptions {
+interface ReleasesOptions {
   /** False: versions are only reported, since the package manager installs them. */
   readonly installsItself: boolean;
   readonly logger: Logger;

@@ -7,13 +7,13 @@ import { safeStorage } from 'electron';
 import type { Notice } from '../contract/notices.ts';
 import type { Logger, SecretBox } from '../engine/ports.ts';
 
-export interface SecretBoxOptions {
+interface SecretBoxOptions {
   readonly keyFileBox: SecretBox;
   readonly platform: NodeJS.Platform;
   readonly logger: Logger;
 }
 
-export interface OpenedSecretBox {
+interface OpenedSecretBox {
   readonly box: SecretBox;
   /** For the user; null: the key store is in use. */
   readonly notice: Notice | null;

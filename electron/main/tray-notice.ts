@@ -6,7 +6,7 @@ import type { Logger, NativeNotifier } from '../engine/ports.ts';
 import type { Speech } from '../engine/wording/languages.ts';
 import type { DesktopMemory } from './desktop-memory.ts';
 
-export interface TrayNoticeOptions {
+interface TrayNoticeOptions {
   readonly memory: DesktopMemory;
   readonly notifier: NativeNotifier;
   readonly hasTray: () => boolean;

@@ -6,7 +6,7 @@ import { app, dialog, Notification } from 'electron';
 import type { Cancel } from '../engine/ports.ts';
 import type { Speech } from '../engine/wording/languages.ts';
 
-export type UpdateNews =
+type UpdateNews =
   | { readonly is: 'newest' | 'notFromWithin' | 'unreachable' | 'unreadable' }
   | { readonly is: 'fetching' | 'ready' | 'failed' | 'managed'; readonly version: string };
 

@@ -13,7 +13,7 @@ export interface Updater {
   readonly quitAndInstall: (isSilent: boolean, startsAgain: boolean) => void;
 }
 
-export interface UpdaterLog {
+interface UpdaterLog {
   readonly info: (message?: unknown) => void;
   readonly warn: (message?: unknown) => void;
   readonly error: (message?: unknown) => void;

@@ -20,7 +20,7 @@ import { followReleases, type Releases } from './releases.ts';
 import { electronUpdater, prepare, type Updater } from './updater.ts';
 import { updateWords } from './update-words.ts';
 
-export interface UpdatesOptions {
+interface UpdatesOptions {
   readonly isPackaged: boolean;
   /** Where the packager puts the address (app-update.yml), and the kind of a package (package-type). */
   readonly resourcesDirectory?: string;

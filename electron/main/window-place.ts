@@ -7,14 +7,14 @@ import type { Rectangle } from 'electron';
 import { z } from 'zod';
 import { readPrivateFile, writePrivateFile } from '../host/data-directory.ts';
 
-export interface WindowPlace extends Rectangle {
+interface WindowPlace extends Rectangle {
   readonly isMaximized: boolean;
 }
 
 type Size = Pick<Rectangle, 'width' | 'height'>;
 
 /** `x` and `y` are absent if the system is to centre it. */
-export interface PlacedWindow {
+interface PlacedWindow {
   readonly x?: number;
   readonly y?: number;
   readonly width: number;

@@ -9,7 +9,7 @@ import type { Cancel, Clock, Logger } from '../engine/ports.ts';
 import { windowUrl } from './scheme.ts';
 import { placeWindow, readWindowPlace, smallestWindow, writeWindowPlace } from './window-place.ts';
 
-export interface MainWindowOptions {
+interface MainWindowOptions {
   readonly dataDirectory: string;
   readonly preload: string;
   readonly icon: string;

@@ -4,7 +4,7 @@ import type { Locales } from '../language.ts';
 import { isSameDay } from './days.ts';
 import { once } from './once.ts';
 
-export interface DateFormat {
+interface DateFormat {
   /** `21 Nov`; with the year if it is not the current one. */
   readonly formatDay: (at: number, now: number) => string;
   /** `November 2026`. */

@@ -4,9 +4,9 @@ import type { monitorDefinitions } from '../../electron/contract/monitors/regist
 import { type MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import type { FieldTexts } from '../text/field-text.ts';
 
-export const handmadeKinds = ['http', 'heartbeat'] as const;
+const handmadeKinds = ['http', 'heartbeat'] as const;
 export type HandmadeKind = (typeof handmadeKinds)[number];
-export type DrawnKind = Exclude<MonitorKind, HandmadeKind>;
+type DrawnKind = Exclude<MonitorKind, HandmadeKind>;
 
 type FieldsOf<K extends MonitorKind> = (typeof monitorDefinitions)[K]['fields'];
 

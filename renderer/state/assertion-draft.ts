@@ -9,7 +9,7 @@ import type { ResponseEvidence } from '../../electron/contract/model/state.ts';
 import type { WordedAssertionResult } from '../../electron/contract/worded.ts';
 
 /** `absent`: `exists` with the value false. */
-export type DraftOperator = AssertionOperator | 'absent';
+type DraftOperator = AssertionOperator | 'absent';
 
 /** Those of a subject. */
 export function operatorsOf(on: AssertionSubject): readonly DraftOperator[] {
@@ -148,7 +148,7 @@ function jsonText(value: Json): string {
   return typeof value === 'string' && asJson(value) === value ? value : JSON.stringify(value);
 }
 
-export function valueText({ on, is, value }: Assertion): string {
+function valueText({ on, is, value }: Assertion): string {
   if (value === undefined) return '';
   const isText = shapeOf(on).operand !== 'json' || is === 'matches' || is === 'contains' || is === 'notContains';
   const one = (part: Json): string => (isText && typeof part === 'string' ? part : jsonText(part));
@@ -156,7 +156,7 @@ export function valueText({ on, is, value }: Assertion): string {
   return value.map((part: Json) => (shapeOf(on).operand === 'json' ? JSON.stringify(part) : one(part))).join(', ');
 }
 
-export function isAbsent({ is, value }: Assertion): boolean {
+function isAbsent({ is, value }: Assertion): boolean {
   return is === 'exists' && value === false;
 }
 

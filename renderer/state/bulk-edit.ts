@@ -25,7 +25,7 @@ export interface BulkField {
 }
 
 /** Null and absent: unchanged. */
-export interface BulkDraft {
+interface BulkDraft {
   readonly severity: Severity | null;
   readonly fields: Readonly<Partial<Record<BulkFieldName, string>>>;
 }

@@ -5,8 +5,8 @@ import { onceFor } from '../format/once.ts';
 
 export type DayRatio = MonitorUptime['days'][number];
 
-export const dayLevels = ['full', 'short', 'poor', 'none'] as const;
-export type DayLevel = (typeof dayLevels)[number];
+const dayLevels = ['full', 'short', 'poor', 'none'] as const;
+type DayLevel = (typeof dayLevels)[number];
 
 export const dayBarHeight = 14;
 /** Height distinguishes the levels without colour, as in the strip of checks. */
@@ -38,7 +38,7 @@ export const dayPaths = onceFor((days: readonly DayRatio[]): Readonly<Record<Day
   return paths;
 });
 
-export interface DaysInBrief {
+interface DaysInBrief {
   /** The mean of the days of which something is known; null: there is none. */
   readonly mean: number | null;
   readonly known: number;

@@ -5,14 +5,14 @@ import type { Json } from '../../electron/contract/model/monitor.ts';
 import type { ResponseEvidence } from '../../electron/contract/model/state.ts';
 import { compareJson, type JsonChange } from './json-diff.ts';
 
-export interface HeaderChange {
+interface HeaderChange {
   readonly name: string;
   /** Null: missing. */
   readonly before: string | null;
   readonly after: string | null;
 }
 
-export interface EvidenceDiff {
+interface EvidenceDiff {
   /** Null: unchanged. */
   readonly status: { readonly before: number; readonly after: number } | null;
   /** By name, without those that differ in every response. */

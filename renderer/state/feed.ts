@@ -6,7 +6,7 @@
 import type { VigilmonClient } from '../../electron/contract/client.ts';
 import type { EngineEvent } from '../../electron/contract/events.ts';
 
-export interface Visibility {
+interface Visibility {
   readonly isVisible: () => boolean;
   /** @returns what unsubscribes. */
   readonly onChange: (task: () => void) => () => void;

@@ -28,7 +28,7 @@ export function findsOf(offers: readonly WordedOffer[]): readonly Find[] {
 }
 
 /** What of the finds is selected, and where. */
-export interface FindRange {
+interface FindRange {
   /** Those that are shown: others stay as they are. */
   readonly shown: readonly Find[];
   /** Places among them, in either order and with both. */

@@ -2,9 +2,9 @@
  * JSON formatted for reading, as tokens for colouring. The text is formatted without parsing and printing it again, so
  * that every number stays as the server wrote it. Truncated JSON is formatted as far as it goes. Pure.
  */
-export type TokenKind = 'key' | 'string' | 'number' | 'word' | 'mark';
+type TokenKind = 'key' | 'string' | 'number' | 'word' | 'mark';
 
-export interface JsonToken {
+interface JsonToken {
   readonly kind: TokenKind;
   /** White space and line breaks of the formatting are part of marks. */
   readonly text: string;

@@ -1,5 +1,5 @@
 /** What lies above the view by a key from anywhere: the palette, the list of keys, or, in a narrow window, the monitors. */
-export type LayerName = 'palette' | 'help' | 'monitors';
+type LayerName = 'palette' | 'help' | 'monitors';
 
 export interface Layer {
   readonly open: LayerName | null;

@@ -1,12 +1,12 @@
 /** What a key does in the sidebar's list, as in a mail program; among headings as in any tree. Pure. */
 import { headingBefore, type HeadingRow, type ListRow } from './list.ts';
 
-export type ListAction =
+type ListAction =
   | { readonly type: 'go'; readonly row: ListRow }
   | { readonly type: 'toggle'; readonly row: HeadingRow }
   | { readonly type: 'expandAll' };
 
-export interface ListKeys {
+interface ListKeys {
   readonly rows: readonly ListRow[];
   /** The place of the row that keys apply to; -1: there is none, and keys start before the first. */
   readonly at: number;

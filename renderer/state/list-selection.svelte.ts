@@ -11,7 +11,7 @@ export interface Selection {
   readonly targets: (id: string | null) => readonly MonitorSummary[];
 }
 
-export interface Selectable {
+interface Selectable {
   readonly all: () => readonly MonitorSummary[];
   /** Those that match the search. */
   readonly shown: () => readonly MonitorSummary[];

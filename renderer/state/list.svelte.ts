@@ -25,7 +25,7 @@ export interface MonitorList extends Selection {
   readonly toggle: (filter: Filter) => void;
 }
 
-export interface MonitorListOptions {
+interface MonitorListOptions {
   readonly storage: Storage;
   /** The open monitor; null: none. */
   readonly current: () => string | null;

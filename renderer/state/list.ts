@@ -164,7 +164,7 @@ interface TagGroup {
 }
 
 /** By the name of the tag, each with its monitors in their order. */
-export function groupByTags(sorted: readonly MonitorSummary[]): readonly TagGroup[] {
+function groupByTags(sorted: readonly MonitorSummary[]): readonly TagGroup[] {
   const groups = new Map<string | null, MonitorSummary[]>();
   for (const monitor of sorted) {
     for (const tag of monitor.tags.length === 0 ? [null] : monitor.tags) {
@@ -211,7 +211,7 @@ export function visibleRange(
   };
 }
 
-export interface PlacedRow {
+interface PlacedRow {
   readonly row: ListRow;
   readonly top: number;
 }

@@ -4,7 +4,7 @@ import type { LocationInput, LocationKind } from '../../electron/contract/locati
 import { locationDefinition } from '../definitions.ts';
 import { blankRecord, recordDraftOf, recordInput, type RecordDraft } from './record-draft.ts';
 
-export type LocationDraft = RecordDraft<LocationKind>;
+type LocationDraft = RecordDraft<LocationKind>;
 
 export function blankLocation(kind: LocationKind): LocationDraft {
   return blankRecord(kind, locationDefinition(kind).fields);

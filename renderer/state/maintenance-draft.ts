@@ -10,7 +10,7 @@ import type { WeeklyDraft } from './week.ts';
 
 export const plannedForms = ['once', 'weekly', 'cron'] as const;
 export const maintenanceForms = ['now', ...plannedForms] as const;
-export type MaintenanceForm = (typeof maintenanceForms)[number];
+type MaintenanceForm = (typeof maintenanceForms)[number];
 
 /** Offered where one click starts it. */
 export const quickDurations = ['1h', '4h'] as const;
@@ -19,7 +19,7 @@ export const maintenanceDurations = ['30m', '1h', '2h', '4h', '12h'] as const;
 const hourMs = 3_600_000;
 const usualTimes = { from: '22:00', to: '23:00' } as const;
 
-export interface MaintenanceDraft {
+interface MaintenanceDraft {
   /** Null: a new one. */
   readonly id: string | null;
   form: MaintenanceForm;

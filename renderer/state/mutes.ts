@@ -5,7 +5,7 @@ import type { Mute, MuteScope } from '../../electron/contract/model/alert.ts';
 import type { ScopeDraft } from './scope-draft.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 
-export type MutedMonitor = Pick<MonitorSummary, 'id' | 'name' | 'tags' | 'state' | 'openIncidentId'>;
+type MutedMonitor = Pick<MonitorSummary, 'id' | 'name' | 'tags' | 'state' | 'openIncidentId'>;
 
 export type MuteTarget =
   | { readonly kind: 'all' }
@@ -37,7 +37,7 @@ export function canWaitForRecovery(target: MuteTarget): boolean {
   );
 }
 
-export interface StandingMutes {
+interface StandingMutes {
   /** Mutes of exactly these monitors: ended together. */
   readonly own: readonly Mute[];
   /** Mutes of everything or of a tag, which cover other monitors too: ended one by one. */

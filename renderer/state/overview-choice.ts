@@ -1,7 +1,7 @@
 /** What the overview shows. Kept as the query of its address, which has only what is not as usual. */
 import { columns, usualView, type TableView } from './monitor-table.ts';
 
-export interface OverviewChoice extends Pick<TableView, 'sort' | 'isReversed' | 'isGrouped'> {
+interface OverviewChoice extends Pick<TableView, 'sort' | 'isReversed' | 'isGrouped'> {
   /** See search.ts. */
   readonly search: string;
 }

@@ -40,7 +40,7 @@ export function createTimer(delay: Delay): Timer {
 
 const retryDelaysMs = [1_000, 2_000, 5_000, 10_000] as const;
 
-export interface BackOff {
+interface BackOff {
   /** Runs the task, after longer the more often it was asked for. */
   readonly later: () => void;
   /** It succeeded. */
@@ -61,7 +61,7 @@ export function createBackOff(delay: Delay, task: () => void): BackOff {
   };
 }
 
-export interface EventBatch {
+interface EventBatch {
   readonly add: (event: EngineEvent) => void;
   /** Forgets pending events. */
   readonly clear: () => void;
@@ -91,13 +91,13 @@ export function createEventBatch(delay: Delay, flush: (events: readonly EngineEv
   };
 }
 
-export interface Snapshot {
+interface Snapshot {
   readonly result: Result<OverviewData>;
   /** False: a later fetch is in progress. */
   readonly isLatest: boolean;
 }
 
-export interface Snapshots {
+interface Snapshots {
   readonly fetch: () => Promise<Snapshot>;
   readonly addEvent: (event: EngineEvent) => void;
 }

@@ -23,7 +23,7 @@ export interface OverviewStore {
   readonly start: () => () => void;
 }
 
-export interface OverviewOptions {
+interface OverviewOptions {
   readonly client: VigilmonClient;
   readonly feed: Feed;
   readonly onStateChange: (monitors: readonly MonitorSummary[]) => void;

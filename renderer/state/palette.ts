@@ -89,7 +89,7 @@ export function recentFirst<T extends Pick<Command, 'id'>>(
   return [...first, ...commands.filter((command) => !used.has(command))];
 }
 
-export interface MeantByVerb {
+interface MeantByVerb {
   readonly verb: string;
   /** Whether the words after the verb can mean this name; without any, all are meant. */
   readonly fits: (name: string) => boolean;

@@ -24,7 +24,7 @@ export interface Preview {
   readonly run: () => Promise<void>;
 }
 
-export interface Trying {
+interface Trying {
   /** Null: such a draft cannot be probed. */
   readonly read: () => MonitorDraft | null;
   readonly canTry: (draft: MonitorDraft) => boolean;

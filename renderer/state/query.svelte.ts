@@ -120,7 +120,7 @@ export interface PagedQuery<T> extends Query<Page<T>> {
   readonly loadOlder: () => Promise<void>;
 }
 
-export interface PagedOptions<T> {
+interface PagedOptions<T> {
   /** `before`: undefined for the first page. */
   readonly load: (page: { readonly before: number | undefined; readonly limit: number }) => Promise<Result<Page<T>>>;
   readonly pageSize: number;

@@ -11,7 +11,7 @@ export interface RecordDraft<K extends string = string> {
   fields: FieldsDraft;
 }
 
-export interface KindedRecord<K extends string> {
+interface KindedRecord<K extends string> {
   readonly id: string;
   readonly kind: K;
   readonly name: string;

@@ -2,7 +2,7 @@
  * Deletion with undo: the item is hidden at once, and deleted when the message that offers to undo it ends. Leaving the
  * page deletes immediately; if the program ends before that, nothing is deleted, which is the safe side.
  */
-export interface Removal {
+interface Removal {
   /** Deletes it, once and unless undone. */
   readonly run: () => void;
   /** Does nothing once the deletion is done. */

@@ -1,7 +1,7 @@
 import { isSameRoute, overviewRoute, parseRoute, type Route } from './route.ts';
 
 /** Called before the view is left. False keeps it; `proceed` then leaves it after all. */
-export type MayLeave = (proceed: () => void) => boolean;
+type MayLeave = (proceed: () => void) => boolean;
 
 type Write = (state: Route) => void;
 

@@ -5,7 +5,7 @@ import type { Severity } from '../../electron/contract/model/monitor.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
 import type { WeeklyDraft } from './week.ts';
 
-export interface RuleDraft {
+interface RuleDraft {
   severity: Severity[];
   tags: readonly string[];
   monitors: readonly string[];

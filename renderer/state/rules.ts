@@ -22,7 +22,7 @@ function isCovered(monitor: RoutedMonitor, rules: readonly Rule[], proven: Reado
   );
 }
 
-export interface ChannelLoss {
+interface ChannelLoss {
   /** Rules that continue with their other channels. */
   readonly changed: readonly Rule[];
   /** Rules that have no other channel. */
@@ -33,7 +33,7 @@ export interface ChannelLoss {
   readonly rules: RuleInput[];
 }
 
-export interface RoutingParts {
+interface RoutingParts {
   readonly rules: readonly Rule[];
   readonly channels: readonly Pick<ChannelView, 'id' | 'enabled' | 'health'>[];
   readonly monitors: readonly MonitorSummary[];

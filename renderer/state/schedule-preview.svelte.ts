@@ -4,7 +4,7 @@ import type { SchedulePreview } from '../../electron/contract/model/history.ts';
 
 const settleMs = 250;
 
-export interface ScheduleReading {
+interface ScheduleReading {
   /** Null: nothing valid is entered. */
   readonly found: SchedulePreview | null;
   /** What is wrong with the lines. */

@@ -7,8 +7,8 @@ import { severities, type Severity } from '../../electron/contract/model/monitor
 import { monitorKinds, type MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import { monitorStates, type MonitorState, type MonitorSummary } from '../../electron/contract/model/state.ts';
 
-export const filterKeys = ['is', 'tag', 'kind', 'severity'] as const;
-export type FilterKey = (typeof filterKeys)[number];
+const filterKeys = ['is', 'tag', 'kind', 'severity'] as const;
+type FilterKey = (typeof filterKeys)[number];
 
 export interface Filter {
   readonly key: FilterKey;

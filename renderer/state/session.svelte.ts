@@ -46,7 +46,7 @@ function delay(task: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly connection: Connection;
   readonly onStateChange: (monitors: readonly MonitorSummary[]) => void;
 }

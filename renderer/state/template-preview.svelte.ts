@@ -4,14 +4,14 @@ import type { TemplateFormat } from '../../electron/contract/template.ts';
 
 const settleMs = 250;
 
-export interface TemplatePreview {
+interface TemplatePreview {
   /** Null: the template is wrong, or the engine has not answered yet. */
   readonly body: string | null;
   /** What is wrong with the template. */
   readonly error: string | undefined;
 }
 
-export interface TemplateDraft {
+interface TemplateDraft {
   readonly format: TemplateFormat;
   /** Empty: the default payload. */
   readonly template: string;

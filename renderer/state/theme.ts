@@ -4,12 +4,12 @@ import { themes, type Theme } from '../../electron/contract/model/program.ts';
 /** The last setting, so that the first paint does not wait for the engine. */
 const storageKey = 'vigilmon.theme';
 
-export function readTheme(storage: Storage): Theme {
+function readTheme(storage: Storage): Theme {
   const stored = storage.getItem(storageKey);
   return themes.find((theme) => theme === stored) ?? 'system';
 }
 
-export interface ThemeSwitch {
+interface ThemeSwitch {
   readonly set: (theme: Theme) => void;
 }
 

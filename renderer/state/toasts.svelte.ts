@@ -1,10 +1,10 @@
 /** Short messages at the edge of the window: what was done, and how to undo it. */
-export interface ToastAction {
+interface ToastAction {
   readonly label: string;
   readonly run: () => void;
 }
 
-export interface Toast {
+interface Toast {
   readonly id: number;
   readonly tone: 'plain' | 'error';
   readonly message: string;
@@ -27,7 +27,7 @@ export interface Toasts {
 export const toastMs = 8_000;
 const mostAtOnce = 4;
 
-export interface ToastOptions {
+interface ToastOptions {
   readonly delay: (task: () => void, ms: number) => () => void;
   /** Somebody is at them: one whose time is over then gets it again. */
   readonly isHeld: () => boolean;

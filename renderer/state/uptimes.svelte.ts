@@ -8,7 +8,7 @@ import { createQuery, type Query } from './query.svelte.ts';
 import type { Session } from './session.svelte.ts';
 import type { Uptimes } from './monitor-table.ts';
 
-export interface KnownUptimes {
+interface KnownUptimes {
   readonly byMonitor: Uptimes;
   /** Of the ratios of the days. */
   readonly dayStarts: readonly number[];

@@ -2,7 +2,7 @@
 import { newestOf, recentChecks, type RecentChecks } from '../../electron/contract/model/recent-checks.ts';
 import type { Verdict } from '../../electron/contract/model/state.ts';
 
-export const tickWidth = 2;
+const tickWidth = 2;
 export const tickStep = 4;
 export const stripHeight = 14;
 

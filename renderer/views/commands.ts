@@ -33,7 +33,7 @@ function offer(id: string, label: string, run: () => void, note = ''): Offer {
   return { id, label, note, run, monitor: null };
 }
 
-export interface PaletteState {
+interface PaletteState {
   /** Decides whether monitors are offered with a verb. */
   readonly query: string;
   /** The monitor that the palette was opened on. */

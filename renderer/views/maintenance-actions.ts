@@ -11,7 +11,7 @@ import type { MenuEntry } from '../ui/menu.ts';
 
 const words = text.maintenance;
 
-export interface MaintenanceActions {
+interface MaintenanceActions {
   readonly start: (monitors: readonly string[], duration: (typeof quickDurations)[number]) => Promise<void>;
   readonly addTo: (window: MaintenanceView, monitors: readonly string[]) => Promise<void>;
   readonly end: (window: MaintenanceView) => Promise<void>;

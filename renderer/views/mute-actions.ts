@@ -9,7 +9,7 @@ import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
 import type { MenuEntry } from '../ui/menu.ts';
 
-export interface MuteActions {
+interface MuteActions {
   readonly mute: (target: MuteTarget, until: number | null) => Promise<void>;
   readonly clear: (mutes: readonly Mute[]) => Promise<void>;
 }

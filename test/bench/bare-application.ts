@@ -17,7 +17,7 @@ app.whenReady().then(() => {
 });
 `;
 
-export interface BareApplication {
+interface BareApplication {
   /** For Electron's command line. */
   readonly args: readonly string[];
   readonly remove: () => void;

@@ -12,7 +12,7 @@ import { withoutLocations } from '../support/without-locations.ts';
 
 const day = 86_400_000;
 
-export interface SeededStore {
+interface SeededStore {
   readonly store: OpenedStore;
   readonly directory: string;
   readonly streams: readonly number[];
@@ -20,7 +20,7 @@ export interface SeededStore {
   readonly remove: () => void;
 }
 
-export interface SeedOptions {
+interface SeedOptions {
   /** URL of the monitors, followed by their number; by default a closed port. */
   readonly url?: string;
   /** They have been up for a year; `new` by default. */

@@ -76,7 +76,7 @@ export async function withEngine(use: (engine: Engine) => Promise<void>): Promis
   });
 }
 
-export interface ChildService {
+interface ChildService {
   readonly url: string;
   /** Sends pings from its own process, and waits for their responses. */
   readonly ping: (load: PingLoad) => Promise<PingTimes>;

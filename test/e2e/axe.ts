@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 
-export interface AxeOptions {
+interface AxeOptions {
   /** All by default. */
   readonly rules?: readonly string[];
   /** A selector of what is not looked at. */

@@ -20,7 +20,7 @@ import { eventually, pause } from './wait.ts';
  */
 export type Recovery = 'by itself' | 'test' | 'test after three' | 'next alert';
 
-export interface DeliveryFault {
+interface DeliveryFault {
   readonly kind: ChannelDraft['kind'];
   readonly openReceiver: () => Promise<Receiver>;
   readonly isSecure?: boolean;

@@ -15,7 +15,7 @@ export interface HttpTrouble {
   readonly takes?: boolean;
 }
 
-export interface HttpReceiverOptions {
+interface HttpReceiverOptions {
   readonly trouble: HttpTrouble | null;
   /** Once healed, and before unless `troubled` is given; null: without TLS. */
   readonly identity?: Identity | null;

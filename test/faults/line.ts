@@ -1,6 +1,6 @@
 /** What a line of the fault matrix is, and when it holds. */
 
-export interface AlertTally {
+interface AlertTally {
   readonly expected: number;
   readonly arrived: number;
   readonly double: number;

@@ -18,7 +18,7 @@ export interface Receiver {
   readonly close: () => Promise<void>;
 }
 
-export interface Ledger {
+interface Ledger {
   /** For each connection. */
   readonly accept: (socket: Socket) => void;
   readonly meet: () => void;
@@ -28,7 +28,7 @@ export interface Ledger {
   readonly take: (text: string, respond: () => void) => void;
 }
 
-export interface ReceiverParts {
+interface ReceiverParts {
   /** A server that does not listen yet, in the current state of the trouble. */
   readonly openServer: () => Server;
   /** Until it is healed nothing listens. */

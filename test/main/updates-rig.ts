@@ -28,7 +28,7 @@ export function forgetElectron(): void {
   app.removeAllListeners('browser-window-focus');
 }
 
-export class FakeUpdater implements Updater {
+class FakeUpdater implements Updater {
   autoDownload = true;
   autoInstallOnAppQuit = false;
   logger: Updater['logger'] = null;

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 
 const soon = { timeout: 30_000 };
 
-export interface DebuggedPage {
+interface DebuggedPage {
   /** The button with this text. Resolves when it is there and has been pressed. */
   readonly press: (name: string) => Promise<void>;
   /** Resolves when the page shows it. */

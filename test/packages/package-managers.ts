@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import type { LinuxPackager } from '../../build/linux-packages.ts';
 import { runProgram, type Finished } from '../support/real-programs.ts';
 
-export interface PackageManager {
+interface PackageManager {
   /** Installs what the package depends on. */
   readonly prepare: (file: string) => Promise<void>;
   /** Installs the package, or updates it. */

@@ -18,7 +18,7 @@ export interface Places {
 
 type Row = Readonly<Record<string, unknown>>;
 
-export interface Nest {
+interface Nest {
   /** As many as the longest variant has options. */
   readonly records: readonly Row[];
   readonly canaries: readonly Canary[];

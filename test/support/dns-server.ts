@@ -18,7 +18,7 @@ export interface Zone {
   readonly raw?: (question: Buffer) => Buffer | null;
 }
 
-export interface DnsServer {
+interface DnsServer {
   /** `127.0.0.1:54321` */
   readonly address: string;
   /** How many questions came over each. */

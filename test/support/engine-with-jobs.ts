@@ -15,7 +15,7 @@ export interface EngineWithJobs extends RestartableEngine {
   readonly titles: () => readonly string[];
 }
 
-export interface JobsOptions {
+interface JobsOptions {
   readonly startMs?: number;
   readonly groupWait?: number;
   /** What passes after each report. */

@@ -3,7 +3,7 @@ import type { LookupReply, LookupRequest, StartLookupHelper } from '../../electr
 
 type Addresses = Extract<LookupReply, { addresses: unknown }>['addresses'];
 
-export interface HeldHelper {
+interface HeldHelper {
   /** The names that it was asked for and has not answered. */
   readonly held: () => readonly string[];
   readonly hasEnded: () => boolean;

@@ -4,8 +4,8 @@
  */
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 
-export type KeyChoice = `rsa:${number}` | `ec:${string}`;
-export type DigestChoice = 'md5' | 'sha1' | 'sha256' | 'pss-sha1' | 'pss-sha256';
+type KeyChoice = `rsa:${number}` | `ec:${string}`;
+type DigestChoice = 'md5' | 'sha1' | 'sha256' | 'pss-sha1' | 'pss-sha256';
 
 export interface CertificateChoice {
   /** The common name of its subject. */

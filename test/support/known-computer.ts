@@ -1,7 +1,7 @@
 /** A computer whose contents a test defines. */
 import type { Computer } from '../../electron/engine/ports.ts';
 
-export interface KnownComputer {
+interface KnownComputer {
   readonly files?: Readonly<Record<string, string>>;
   readonly folders?: Readonly<Record<string, readonly string[]>>;
   /** What programs print, by the command line or its start. */

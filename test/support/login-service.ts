@@ -11,7 +11,7 @@ const managerInterface = 'org.freedesktop.login1.Manager';
 
 /** `delay` lets a program finish what it does, for 5 s at most; `block` keeps the computer awake. */
 const inhibition = z.object({ what: z.string(), mode: z.string() });
-export type Inhibition = z.output<typeof inhibition>;
+type Inhibition = z.output<typeof inhibition>;
 
 export interface LoginService {
   /** For DBUS_SYSTEM_BUS_ADDRESS. */

@@ -2,7 +2,7 @@
  * The configuration file of the main job: a shop and a job are monitored, and Slack and email are notified of what is
  * critical. Its secrets are variables of the environment.
  */
-export interface MainJobAddresses {
+interface MainJobAddresses {
   /** Of the shop. */
   readonly serviceUrl: string;
   /** Of the mail server on this computer. */

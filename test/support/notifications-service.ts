@@ -1,7 +1,7 @@
 /** A notification daemon without a screen: what it was asked to show can be read, clicked and closed. */
 import { defineInterface, type MessageBus } from 'dbus-native';
 
-export interface ServedNotification {
+interface ServedNotification {
   readonly title: string;
   readonly body: string;
   readonly actions: readonly string[];
@@ -9,7 +9,7 @@ export interface ServedNotification {
   readonly timeoutMs: number;
 }
 
-export interface NotificationsService {
+interface NotificationsService {
   /** On the screen, by number. */
   readonly shown: ReadonlyMap<number, ServedNotification>;
   /** A button or, as `default`, the notification itself; it is closed by that. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface ProbeList {
+interface ProbeList {
   readonly url: string;
   readonly close: () => Promise<void>;
 }

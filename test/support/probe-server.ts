@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface ProbeServer {
+interface ProbeServer {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
@@ -31,7 +31,7 @@ async function requestedStatus(target: string): Promise<number> {
   return response?.status ?? 0;
 }
 
-export interface ProbeServerOptions {
+interface ProbeServerOptions {
   /** The status with which a target responds to it; absent: whatever it really does. */
   readonly statusOf?: (target: string) => Promise<number>;
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { reflections } from './canaries.ts';
 
-export interface ReflectingServer {
+interface ReflectingServer {
   readonly port: number;
   readonly close: () => void;
 }

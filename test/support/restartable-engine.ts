@@ -15,7 +15,7 @@ export interface RestartableEngine extends TestEngine {
   readonly restart: (offMs?: number) => Promise<void>;
 }
 
-export interface RestartableOptions extends Omit<TestEngineOptions, 'clock' | 'directory'> {
+interface RestartableOptions extends Omit<TestEngineOptions, 'clock' | 'directory'> {
   readonly startMs?: number | undefined;
 }
 

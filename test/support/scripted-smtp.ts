@@ -13,7 +13,7 @@ export interface ScriptedSmtp {
   readonly close: () => Promise<void>;
 }
 
-export interface ScriptedReply {
+interface ScriptedReply {
   readonly at: SmtpStep;
   /** Only to commands that contain it. */
   readonly to?: string;

@@ -17,7 +17,7 @@ export interface ReceivedMail extends ParsedMail {
   readonly raw: string;
 }
 
-export type SmtpStage = 'CONNECT' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA';
+type SmtpStage = 'CONNECT' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA';
 
 /** One stage at which the server says no (with its reply code) or, without a code, never answers. */
 export interface SmtpTrouble {

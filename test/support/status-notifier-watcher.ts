@@ -18,7 +18,7 @@ export interface TrayPicture {
   readonly pixels: Uint8Array;
 }
 
-export interface TrayEntry {
+interface TrayEntry {
   readonly id: number;
   readonly label: string;
   readonly isEnabled: boolean;

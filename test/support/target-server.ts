@@ -42,7 +42,7 @@ export type Behaviour =
   | { readonly kind: 'bomb'; readonly unpackedMiB: number }
   | { readonly kind: 'endless'; readonly what: 'body' | 'headers' | 'informational' };
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];

@@ -20,7 +20,7 @@ import type { ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
 import { worded, type Answered } from './worded.ts';
 import type { Wording } from '../../electron/engine/wording/wording.ts';
 
-export interface LogLine {
+interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
   readonly context: Readonly<Record<string, unknown>> | undefined;

@@ -10,14 +10,14 @@ export const farAddress = '203.0.113.1';
 export const lanAddress = '192.168.77.1';
 export const anchorAddresses: readonly string[] = ['203.0.113.11', '203.0.113.12', '203.0.113.13'];
 
-export type Cable = 'internet' | 'lan';
+type Cable = 'internet' | 'lan';
 
 export interface Agent {
   /** Resolves with what it answered, parsed. */
   readonly tell: (line: string) => Promise<unknown>;
 }
 
-export interface TwoMachines {
+interface TwoMachines {
   /** Of the machine with Vigilmon on it. */
   readonly own: string;
   readonly startAgent: (where: 'own' | 'world', args: readonly string[]) => Promise<Agent>;

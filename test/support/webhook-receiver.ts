@@ -12,13 +12,13 @@ export interface ReceivedWebhook {
   readonly body: string;
 }
 
-export interface WebhookReply {
+interface WebhookReply {
   readonly status: number;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 /** `hang`: takes the message and never answers. `reset`: takes it and cuts the connection. */
-export type WebhookAnswer = WebhookReply | 'hang' | 'reset';
+type WebhookAnswer = WebhookReply | 'hang' | 'reset';
 
 export interface WebhookReceiver {
   /** Ends in a secret, as Slack's do. */

@@ -12,7 +12,7 @@ import { intervalAt, overlap, type Interval } from './intervals.ts';
 import { isLongAgo, type Past, type PastOptions } from './past.ts';
 import type { NewPing } from '../../../electron/engine/store/ping-repository.ts';
 
-export interface HeartbeatPastOptions extends PastOptions {
+interface HeartbeatPastOptions extends PastOptions {
   readonly monitor: HeartbeatMonitor;
   readonly job: DemoJob;
 }

@@ -14,7 +14,7 @@ import { manualClock } from '../../../test/support/manual-clock.ts';
 import { simulateDelivery } from './past-delivery.ts';
 import type { Random } from './random.ts';
 
-export interface PastEngineOptions {
+interface PastEngineOptions {
   readonly store: Store;
   readonly logger: Logger;
   readonly fromMs: number;

@@ -9,7 +9,7 @@ import type { SampleService } from '../service-process.ts';
 import type { Random } from './random.ts';
 import type { Trouble } from './troubles.ts';
 
-export interface ProbeEvidence {
+interface ProbeEvidence {
   readonly well: CheckDetail;
   readonly broken: CheckDetail;
 }

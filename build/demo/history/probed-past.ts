@@ -7,7 +7,7 @@ import { intervalAt } from './intervals.ts';
 import { pastIntervalAt, type Past, type PastOptions } from './past.ts';
 import type { Trouble } from './troubles.ts';
 
-export interface ProbedPastOptions extends PastOptions {
+interface ProbedPastOptions extends PastOptions {
   readonly monitor: ProbedMonitor;
   readonly checkAt: (atMs: number, trouble: Trouble | null) => CheckDetail;
   /** A check that passes. */

@@ -23,7 +23,7 @@ import { sleepsBetween } from './sleep.ts';
 import { troublesOf, type PastRange, type Trouble } from './troubles.ts';
 import type { NewCheck } from '../../../electron/engine/store/check-repository.ts';
 
-export interface HistoryOptions {
+interface HistoryOptions {
   readonly store: Store;
   readonly service: SampleService;
   /** The present clock; the past has one of its own. */

@@ -11,7 +11,7 @@ import type { Inbox } from './inbox.ts';
 import { live } from './live.ts';
 import { entryHtml, pageHtml, stageHtml, type Stage } from './page.ts';
 
-export interface InboxServerOptions {
+interface InboxServerOptions {
   readonly inbox: Inbox;
   /** 0: any free port. */
   readonly port: number;

@@ -30,7 +30,7 @@ export interface Inbox {
   readonly onEntry: (listener: (entry: InboxEntry) => void) => Cancel;
 }
 
-export interface InboxSources {
+interface InboxSources {
   readonly mail: Pick<SmtpReceiver, 'waitFor'>;
   readonly slack: Pick<WebhookReceiver, 'waitFor'>;
   readonly clock: Pick<Clock, 'now'>;

@@ -3,7 +3,7 @@ import type { InboxEntry, MailEntry, SlackEntry } from './inbox.ts';
 import { escapeHtml } from './escape-html.ts';
 import { slackHtml, slackTitle } from './slack-view.ts';
 
-export interface PageContent {
+interface PageContent {
   /** Of the window, token included. */
   readonly windowUrl: string | null;
   readonly entries: readonly InboxEntry[];

@@ -42,7 +42,7 @@ const incidentFilter = z.strictObject({
   order,
   ...paging,
 });
-export const incidentFileFormats = ['csv', 'json'] as const;
+const incidentFileFormats = ['csv', 'json'] as const;
 export type IncidentFileFormat = (typeof incidentFileFormats)[number];
 
 const incidentPeriod = { ...anyIncident, from: atMs, to: atMs };

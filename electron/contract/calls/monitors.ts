@@ -14,7 +14,7 @@ export const overviewCalls = {
 };
 
 /** Changed at once. */
-export const mostPatches = 2_000;
+const mostPatches = 2_000;
 
 export const monitorCalls = {
   list: takes(nothing).answers<readonly Monitor[]>(),

@@ -7,7 +7,7 @@ import type { Origin, OriginRule } from '../fields/origin.ts';
 import type { Problems } from '../problems.ts';
 
 /** Any field may be missing, also within groups. */
-export type Partly<V> = V extends readonly unknown[]
+type Partly<V> = V extends readonly unknown[]
   ? V
   : V extends object
     ? { readonly [K in keyof V]?: Partly<V[K]> | undefined }

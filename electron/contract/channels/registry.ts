@@ -41,7 +41,7 @@ export type ChannelKind = keyof Definitions;
 export const channelKinds = Object.keys(channelDefinitions) as readonly ChannelKind[];
 
 /** The fields of every kind. (A type, not an interface: the functions of definitions take any record.) */
-export type ChannelCommon = {
+type ChannelCommon = {
   /** A slug `[a-z0-9-]{1,64}` that never changes. */
   readonly id: string;
   readonly name: string;

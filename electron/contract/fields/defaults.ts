@@ -2,7 +2,7 @@
 import type { Fields, ValuesOf } from './field.ts';
 
 /** Fields without a default are required, or derived from others. */
-export type DefaultsOf<F> = Pick<
+type DefaultsOf<F> = Pick<
   ValuesOf<F>,
   { [K in keyof F]: F[K] extends { readonly default: unknown } ? K : never }[keyof F]
 >;

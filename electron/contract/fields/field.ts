@@ -90,7 +90,7 @@ type AnyField = { [T in FieldType]: FieldOf<T> }[FieldType];
 
 export type Field<Value = unknown, Input = unknown> = AnyField & Typed<Value, Input>;
 /** A field with a default, which may therefore be omitted. */
-export type DefaultedField<Value, Input = Value> = Field<Value, Input | undefined> & { readonly default: Json };
+type DefaultedField<Value, Input = Value> = Field<Value, Input | undefined> & { readonly default: Json };
 export type Fields = Readonly<Record<string, Field>>;
 
 // --- Types -----------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ export type AskedBy<K extends LocationKind> = Definitions[K]['asks'][number];
 export const hereId = 'here';
 
 /** The fields of every kind. (A type, not an interface: the functions of definitions take any record.) */
-export type LocationCommon = {
+type LocationCommon = {
   /** A slug `[a-z0-9-]{1,64}` that never changes; never `here`. */
   readonly id: string;
   readonly name: string;
@@ -36,7 +36,7 @@ export type LocationOf<K extends LocationKind> = {
 export type Location = LocationOf<LocationKind>;
 
 /** As a person or a script writes it; create and update both take a whole location. */
-export type LocationInputOf<K extends LocationKind> = {
+type LocationInputOf<K extends LocationKind> = {
   [P in K]: LocationCommonInput & { kind: P } & InputsOf<Definitions[P]['fields']>;
 }[K];
 export type LocationInput = LocationInputOf<LocationKind>;

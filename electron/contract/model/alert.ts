@@ -134,7 +134,7 @@ export interface AlertRoute {
  * What keeps a channel from being notified: no rule names it, it is off or broken, the monitor is paused, a mute or
  * maintenance covers it, it flaps, or a monitor that it depends on is down or failing.
  */
-export const routeBlocks = [
+const routeBlocks = [
   'no-rule',
   'channel-off',
   'channel-broken',
@@ -180,7 +180,7 @@ export const alertStatuses = [
 ] as const;
 export type AlertStatus = (typeof alertStatuses)[number];
 
-export type AlertAttempt = WordedAnswer & {
+type AlertAttempt = WordedAnswer & {
   readonly at: number;
   readonly tookMs: number;
   readonly accepted: boolean;

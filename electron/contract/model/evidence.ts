@@ -38,7 +38,7 @@ export type EvidenceName = (typeof evidenceNames)[number];
  * `line`: a short text. `block`: text with line breaks, as a program wrote it. `moment`: epoch milliseconds. `times`:
  * lengths in milliseconds. `table`: in each row a text or a moment (a number) for each of the named columns.
  */
-export type EvidenceValue =
+type EvidenceValue =
   | { readonly type: 'line'; readonly text: string }
   | { readonly type: 'block'; readonly text: string }
   | { readonly type: 'moment'; readonly at: number }

@@ -81,7 +81,7 @@ export interface IncidentGroups<I = Incident> {
 export const mostIncidentGroups = 50;
 export const mostGroupedIncidents = 20;
 
-export interface IncidentCause {
+interface IncidentCause {
   readonly id: number;
   /** Null: the monitor was deleted. */
   readonly monitorName: string | null;
@@ -143,7 +143,7 @@ export interface MonitorUptime {
   readonly days: readonly (number | null)[];
 }
 
-export const seriesResolutions = ['raw', 'hour', 'day'] as const;
+const seriesResolutions = ['raw', 'hour', 'day'] as const;
 export type SeriesResolution = (typeof seriesResolutions)[number];
 
 /** Response times of passing and degraded checks, as columns of equal length, oldest first; milliseconds. */

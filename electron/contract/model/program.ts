@@ -61,7 +61,7 @@ export interface Lateness {
   readonly byMs: number;
 }
 
-export const backupReasons = ['daily', 'migration', 'restore', 'asked'] as const;
+const backupReasons = ['daily', 'migration', 'restore', 'asked'] as const;
 /** Daily; before a schema migration; before a restore; or on request. */
 export type BackupReason = (typeof backupReasons)[number];
 
@@ -163,7 +163,7 @@ export interface MissingVariable {
   readonly fields: readonly { readonly record: string; readonly field: string }[];
 }
 
-export const configSections = ['monitors', 'channels', 'rules', 'maintenance', 'locations', 'settings'] as const;
+const configSections = ['monitors', 'channels', 'rules', 'maintenance', 'locations', 'settings'] as const;
 export type ConfigSection = (typeof configSections)[number];
 
 export interface ConfigChange {

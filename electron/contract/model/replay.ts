@@ -1,7 +1,7 @@
 /** What other settings of a monitor would have made of the checks that are stored. */
 
 /** What cannot be replayed, where the settings differ in it or the monitor has it. */
-export const replayLimits = [
+const replayLimits = [
   'assertions', // on what is not stored with each check: bodies, headers, certificates ...
   'request', // another address or request: the stored checks are those of the one before
   'schedule', // checks at other times

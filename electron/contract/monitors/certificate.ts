@@ -4,7 +4,7 @@ import { authority, parseAddress } from './address.ts';
 import { completeProbed, defineMonitor, probedFields, probedProblems } from './definition.ts';
 
 /** What is spoken before TLS; `none`: TLS from the start. */
-export const startTlsProtocols = ['none', 'smtp', 'imap', 'pop3', 'ftp', 'postgres'] as const;
+const startTlsProtocols = ['none', 'smtp', 'imap', 'pop3', 'ftp', 'postgres'] as const;
 export type StartTls = (typeof startTlsProtocols)[number];
 
 const usualPorts: Readonly<Record<StartTls, number>> = {

@@ -5,7 +5,7 @@ import { commandLine, splitWords } from './command-line.ts';
 import { completeProbed, defineMonitor, localFields, probedProblems } from './definition.ts';
 
 /** `nagios`: 0 passes, 1 is degraded, 2 fails, anything else cannot tell. `exit`: 0 passes, anything else fails. */
-export const commandResults = ['nagios', 'exit'] as const;
+const commandResults = ['nagios', 'exit'] as const;
 
 const longestTarget = 200;
 

@@ -11,7 +11,7 @@ import { problem, type Problem, type Problems } from '../problems.ts';
 const second = 1_000;
 const day = 86_400_000;
 
-export type ObservedBy = 'probe' | 'ping';
+type ObservedBy = 'probe' | 'ping';
 
 export interface MonitorDefinition<
   K extends string = string,
@@ -73,9 +73,9 @@ export function defineMonitor<const K extends string, const O extends ObservedBy
   return definition;
 }
 
-export const ipFamilies = ['auto', 4, 6] as const;
+const ipFamilies = ['auto', 4, 6] as const;
 export type IpFamily = (typeof ipFamilies)[number];
-export const shortestInterval = 5 * second;
+const shortestInterval = 5 * second;
 const shortestTimeout = 100;
 const usualTimeout = 10 * second;
 

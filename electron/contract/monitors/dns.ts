@@ -3,7 +3,7 @@ import { assertions, choice, optional, text } from '../fields/field.ts';
 import { authority, bracketed, parseAddress, type Address } from './address.ts';
 import { completeProbed, defineMonitor, probedFields, probedProblems } from './definition.ts';
 
-export const dnsRecords = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'SOA', 'SRV', 'CAA', 'PTR'] as const;
+const dnsRecords = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'SOA', 'SRV', 'CAA', 'PTR'] as const;
 export type DnsRecord = (typeof dnsRecords)[number];
 
 export const dnsPort = 53;

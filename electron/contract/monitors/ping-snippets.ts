@@ -1,6 +1,6 @@
 /** Code with which a job pings, ready to paste. */
 
-export const pingSnippetIds = [
+const pingSnippetIds = [
   'curl',
   'cron',
   'run',

@@ -2,7 +2,7 @@
 import type { Given } from '../fields/field.ts';
 import { definitionOf, monitorKinds, type MonitorKind } from './registry.ts';
 
-export interface Recognised {
+interface Recognised {
   readonly kind: MonitorKind;
   /** What the address says about fields of that kind. */
   readonly fields: Given;

@@ -82,14 +82,14 @@ export type MonitorInput = MonitorInputOf<MonitorKind>;
 type Patch<T> = { [F in keyof T]?: T[F] | undefined };
 
 /** Given fields replace the stored ones; `kind` cannot change. */
-export type MonitorPatchOf<K extends MonitorKind> = {
+type MonitorPatchOf<K extends MonitorKind> = {
   [P in K]: MonitorCommonInput & { kind: P; id: string } & Patch<InputsOf<Definitions[P]['fields']>>;
 }[K];
 export type MonitorPatch = MonitorPatchOf<MonitorKind>;
 
 /** Kinds that are probed at their interval; the others are pinged. */
 export type ProbedKind = { [K in MonitorKind]: Definitions[K]['observedBy'] extends 'ping' ? never : K }[MonitorKind];
-export type PingedKind = Exclude<MonitorKind, ProbedKind>;
+type PingedKind = Exclude<MonitorKind, ProbedKind>;
 
 /** The definition without the type of its kind, for code that treats all kinds alike. */
 export function definitionOf(kind: MonitorKind): MonitorDefinition {

@@ -2,7 +2,7 @@
 import { translateCron } from '../cron-line.ts';
 import { parseDuration } from '../duration.ts';
 
-export type TypedSchedule =
+type TypedSchedule =
   { readonly every: number; readonly cron: readonly [] } | { readonly every: null; readonly cron: readonly [string] };
 
 /** Of a cron line; the first one is a number or a star. */

@@ -17,7 +17,7 @@ interface Write {
   readonly write: () => () => unknown;
 }
 
-export interface ConfigChanges {
+interface ConfigChanges {
   readonly entries: readonly ConfigChange[];
   readonly unchanged: number;
   readonly writes: readonly Write[];

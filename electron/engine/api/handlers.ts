@@ -20,7 +20,7 @@ export type Handlers = {
   readonly [G in keyof Calls]: { readonly [M in keyof Calls[G]]: Handler<Calls[G][M]> };
 };
 
-export interface ApiOptions {
+interface ApiOptions {
   readonly logger: Logger;
   readonly wording: Wording;
 }

@@ -14,7 +14,7 @@ import { hideMonitorSecrets } from '../monitors/secrets.ts';
 import { notFound, withMonitor, type CallContext } from './context.ts';
 import { prepareMonitor, tokenMaker, type MonitorWrite } from './monitor-changes.ts';
 
-export interface MonitorEdits {
+interface MonitorEdits {
   /** What an input means, as a new monitor or in place of an existing one; nothing is written. */
   readonly normalise: (input: ParsedMonitor, existing: Monitor | null) => Outcome<Monitor>;
   readonly create: (input: ParsedMonitor) => Promise<Outcome<Monitor>>;

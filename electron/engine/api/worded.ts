@@ -77,7 +77,7 @@ export function wordedIncidentDetail(detail: IncidentDetailRecord, wording: Word
   };
 }
 
-export function wordedSummary(summary: SummaryRecord, wording: Wording): MonitorSummary {
+function wordedSummary(summary: SummaryRecord, wording: Wording): MonitorSummary {
   const { reason } = summary;
   return { ...summary, reason: reason === null ? null : say(wording.reasons, reason) };
 }
@@ -86,7 +86,7 @@ export function wordedOverview(overview: OverviewRecord, wording: Wording): Over
   return { ...overview, monitors: overview.monitors.map((summary) => wordedSummary(summary, wording)) };
 }
 
-export function wordedAnswer(answer: DeliveryAnswer, wording: Wording): WordedAnswer {
+function wordedAnswer(answer: DeliveryAnswer, wording: Wording): WordedAnswer {
   return { ...answer, answer: say(wording.answers, answer) };
 }
 

@@ -9,7 +9,7 @@ export interface Folding {
   readonly quotes?: boolean;
 }
 
-export interface FoldedText {
+interface FoldedText {
   readonly text: string;
   /** Index in the folded text -> index in the text; the last entry is the length of the text. */
   readonly at: readonly number[];

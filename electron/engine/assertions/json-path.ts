@@ -26,7 +26,7 @@ const maxPathLength = 1_000;
 /** Values that one step of a path may come to. */
 const maxNodes = 200_000;
 
-export interface JsonPath {
+interface JsonPath {
   /** Null: it is valid. */
   readonly problem: Problem | null;
   /** The selected values in order, with numbers as written if that is given. */

@@ -1,7 +1,7 @@
 /** Weekday, time of day and distance from UTC in a time zone. */
 import { weekdays, type Weekday } from '../../contract/model/alert.ts';
 
-export interface WallClock {
+interface WallClock {
   /** As in `weekdays`. */
   readonly day: number;
   /** Since midnight, local time. */

@@ -27,7 +27,7 @@ export interface ConfigState {
   readonly settings: Settings;
 }
 
-export interface ExportedConfig {
+interface ExportedConfig {
   readonly yaml: string;
   /** The variables that must be set to apply it. */
   readonly env: readonly string[];

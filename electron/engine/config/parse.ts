@@ -14,7 +14,7 @@ import { readYaml, type YamlScalar, type YamlSource } from './yaml-source.ts';
 
 type Env = Readonly<Record<string, string>>;
 
-export interface LocatedConfig {
+interface LocatedConfig {
   readonly config: ParsedConfig;
   /** Adds the line of each field. */
   readonly located: (problems: Problems) => readonly FileProblem[];

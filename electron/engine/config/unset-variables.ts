@@ -13,7 +13,7 @@ import type { YamlScalar, YamlSource } from './yaml-source.ts';
 /** A record with the same section and id as one of the file. */
 export type FindRecord = (section: string, id: string) => { readonly fields: Fields; readonly record: object } | null;
 
-export interface UnsetVariables {
+interface UnsetVariables {
   readonly unset: readonly VariableUse[];
   readonly missing: readonly MissingVariable[];
   /** Of fields whose stored secret could not be kept after all; see contract/fields/origin.ts. */

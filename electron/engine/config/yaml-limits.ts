@@ -18,7 +18,7 @@ const closing = new Set(['flow-map-end', 'flow-seq-end']);
 const nesting = new Set(['seq-item-ind', 'explicit-key-ind']);
 const references = new Set(['anchor', 'alias']);
 
-export interface TooMuch {
+interface TooMuch {
   /** Null: the file as a whole. */
   readonly line: number | null;
   readonly problem: Problem;

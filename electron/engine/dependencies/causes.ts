@@ -7,7 +7,7 @@ import type { Emit } from '../runtime/events.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { JournaledStore } from '../recording/journaled-store.ts';
 
-export interface Causes {
+interface Causes {
   readonly set: (entry: MonitorEntry, incident: Incident, causeId: number) => void;
   /** Nothing explains it any longer. */
   readonly report: (entry: MonitorEntry, incident: Incident) => void;

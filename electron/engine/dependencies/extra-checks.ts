@@ -5,13 +5,13 @@ import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import { ancestorsOf } from './graph.ts';
 import { isUnchecked } from './standing.ts';
 
-export interface ExtraChecks {
+interface ExtraChecks {
   /** Of all that a failing monitor depends on, unless they were checked since its first failure. */
   readonly ofDependencies: (entry: MonitorEntry) => void;
   readonly of: (entry: MonitorEntry) => void;
 }
 
-export interface ExtraChecksOptions {
+interface ExtraChecksOptions {
   readonly registry: Pick<MonitorRegistry, 'find'>;
   readonly clock: Clock;
   readonly check: (entry: MonitorEntry) => Promise<unknown>;

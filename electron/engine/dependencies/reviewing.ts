@@ -24,7 +24,7 @@ export interface DependencyReview {
   readonly stop: () => void;
 }
 
-export interface DependencyReviewOptions extends CausesOptions {
+interface DependencyReviewOptions extends CausesOptions {
   readonly registry: Pick<MonitorRegistry, 'all' | 'find'>;
   readonly logger: Logger;
   /** Checks a monitor out of turn. */

@@ -17,7 +17,7 @@ export interface DependencyNow {
   readonly lastCheckAt: number | null;
 }
 
-export type FindDependency = (id: string) => DependencyNow | null;
+type FindDependency = (id: string) => DependencyNow | null;
 
 export type Standing =
   | { readonly kind: 'alone' }

@@ -2,7 +2,7 @@
 import type { JobSource } from '../../contract/model/discovery.ts';
 import { byCron, jobName, longestLine, noSchedule, type JobCandidate } from './candidate.ts';
 
-export interface CrontabFile {
+interface CrontabFile {
   readonly source: JobSource;
   readonly place: string;
   readonly text: string;

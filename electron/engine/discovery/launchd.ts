@@ -22,7 +22,7 @@ const agent = z.object({
   StartCalendarInterval: z.union([z.array(calendar).max(400), calendar]).optional(),
 });
 
-export interface AgentFile {
+interface AgentFile {
   readonly json: string;
   readonly place: string;
   /** Started for this user. */

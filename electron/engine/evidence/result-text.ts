@@ -4,7 +4,7 @@ import type { WordedCheckDetail } from '../../contract/worded.ts';
 import type { Speech } from '../wording/languages.ts';
 import { aligned, checkSections, evidenceDocument, frameRows, pingSections, type EvidenceFrame } from './sections.ts';
 
-export interface CheckFacts {
+interface CheckFacts {
   readonly frame: EvidenceFrame;
   /** Null: this computer. */
   readonly location: string | null;

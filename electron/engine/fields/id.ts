@@ -10,7 +10,7 @@ function slugOf(name: string): string {
   return slug.replace(/^-+|-+$/g, '');
 }
 
-export interface IdContext {
+interface IdContext {
   readonly taken: ReadonlySet<string>;
   /** For a name that yields no slug. */
   readonly fallback: string;

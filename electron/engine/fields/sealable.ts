@@ -1,7 +1,7 @@
 /** Which fields of a kind may hold secrets, found once per kind: most have none, and are not looked at for each record. */
 import type { Field, Fields } from '../../contract/fields/field.ts';
 
-export type NamedField = readonly [name: string, field: Field];
+type NamedField = readonly [name: string, field: Field];
 
 const known = new WeakMap<Fields, readonly NamedField[]>();
 

@@ -6,14 +6,14 @@
 import { text, type Fields, type Given } from '../../contract/fields/field.ts';
 import { shapeOf, type FindMisfit } from './stored-shape.ts';
 
-export interface StoredDefinition {
+interface StoredDefinition {
   readonly kind: string;
   readonly version: number;
   readonly definition: Given;
 }
 
 /** `problem` is for the log: it contains no value. `isNewer`: a newer program wrote it. */
-export type ReadDefinition<T> =
+type ReadDefinition<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly isNewer: boolean; readonly problem: string };
 

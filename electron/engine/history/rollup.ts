@@ -29,7 +29,7 @@ export interface Rollup {
 /** By the name of the figure. */
 export type FigureRollups = Readonly<Record<string, FigureRollup>>;
 
-export interface FigureRollup {
+interface FigureRollup {
   readonly p50: number;
   readonly min: number;
   readonly max: number;

@@ -1,7 +1,7 @@
 /** Cutting spans to a range. A span without an end lasts to the end of the range. */
 import type { Span } from '../../contract/model/history.ts';
 
-export interface ClosedSpan extends Span {
+interface ClosedSpan extends Span {
   readonly to: number;
 }
 

@@ -15,7 +15,7 @@ const countsAs: Readonly<Record<SpanState, 'up' | 'down' | 'not known'>> = {
   maintenance: 'not known',
 };
 
-export interface UptimeInput {
+interface UptimeInput {
   /** Those that overlap the range, without overlapping each other; they are cut to it. */
   readonly spans: readonly Span[];
   readonly from: number;

@@ -8,7 +8,7 @@ import type { Emit } from '../runtime/events.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { Store } from '../store/store.ts';
 
-export interface AcknowledgeContext {
+interface AcknowledgeContext {
   readonly store: Pick<Store, 'annotations' | 'incidents' | 'outbox' | 'transaction'>;
   readonly registry: Pick<MonitorRegistry, 'find'>;
   readonly alertConfig: Pick<AlertConfig, 'find'>;

@@ -8,7 +8,7 @@ import type { JournaledStore } from '../recording/journaled-store.ts';
 
 const batchMs = 250;
 
-export interface Batch {
+interface Batch {
   /** @param change what the check changes besides. */
   readonly add: (check: NewCheck, change?: () => void) => void;
   /**
@@ -19,7 +19,7 @@ export interface Batch {
   readonly flush: () => void;
 }
 
-export interface BatchOptions {
+interface BatchOptions {
   readonly store: JournaledStore;
   readonly clock: Clock;
   readonly logger: Logger;

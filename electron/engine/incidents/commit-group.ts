@@ -24,12 +24,12 @@ export interface CommittedObservation {
   readonly committed: Committed;
 }
 
-export interface GroupContext extends CommitContext {
+interface GroupContext extends CommitContext {
   /** What a step counts as. */
   readonly counted: (entry: MonitorEntry, step: Step) => Step;
 }
 
-export interface CommittedGroup {
+interface CommittedGroup {
   /** How many of the first are done; at least one. */
   readonly done: number;
   readonly observations: readonly CommittedObservation[];

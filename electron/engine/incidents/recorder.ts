@@ -40,7 +40,7 @@ export interface Recorder {
   readonly flush: () => void;
 }
 
-export interface RecorderOptions {
+interface RecorderOptions {
   readonly store: JournaledStore;
   readonly alertConfig: AlertConfig;
   readonly clock: Clock;

@@ -63,7 +63,7 @@ function unlimitedWork(clock: Clock): Work {
 /** Of a failure; the check has all of them. A message lists one more line. */
 const maxReasons = 11;
 
-export interface Evaluation {
+interface Evaluation {
   readonly assertions: readonly AssertionResult[];
   readonly unhealthy?: CheckDetail['unhealthy'];
   /** Milliseconds. */

@@ -7,7 +7,7 @@ import { ok } from '../../contract/result.ts';
 import { normaliseDescribed } from '../fields/described.ts';
 import { normaliseIdentity } from '../fields/identity.ts';
 
-export interface LocationContext {
+interface LocationContext {
   /** The location being edited, with clear secrets; null: a new one. */
   readonly existing: Location | null;
   readonly takenIds: ReadonlySet<string>;

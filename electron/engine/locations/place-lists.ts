@@ -17,7 +17,7 @@ export interface PlaceLists {
   readonly of: (kind: LocationKind, url: string) => Promise<Outcome<ProbePlaces>>;
 }
 
-export interface PlaceListOptions {
+interface PlaceListOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly version: string;

@@ -61,7 +61,7 @@ export async function requestWithin(
 }
 
 /** Throws `ServiceError` if there is no whole response. */
-export async function requestService(options: ServiceRequest): Promise<ServiceResponse> {
+async function requestService(options: ServiceRequest): Promise<ServiceResponse> {
   const { url, method = 'GET', headers = {}, body = null, signal, version } = options;
   const { Agent, request } = undici();
   const dispatcher = new Agent({ maxHeaderSize: 65_536 });

@@ -27,7 +27,7 @@ export interface LookupHelpers {
   readonly stop: Cancel;
 }
 
-export interface LookupHelpersOptions {
+interface LookupHelpersOptions {
   readonly clock: Pick<Clock, 'setTimer'>;
   readonly logger: Pick<Logger, 'warn'>;
   readonly start: StartLookupHelper;

@@ -4,7 +4,7 @@ import type { Places } from '../transport/places.ts';
 import { LookupError } from './lookup-error.ts';
 import type { LookupHelpers, LookupResult, NameQuery } from './lookup-helpers.ts';
 
-export interface LookupOptions {
+interface LookupOptions {
   readonly clock: Clock;
   readonly helpers: LookupHelpers;
   readonly places: Places;

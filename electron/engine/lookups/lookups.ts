@@ -10,7 +10,7 @@ import { LookupError } from './lookup-error.ts';
 import { beginLookup } from './lookup.ts';
 import { openLookupHelpers, startHere, type LookupResult, type NameQuery } from './lookup-helpers.ts';
 
-export interface Asker {
+interface Asker {
   /** The lookup is in progress; until then it waited for others. */
   readonly onBegin?: () => void;
   readonly onResult: (result: LookupResult) => void;
@@ -25,7 +25,7 @@ export interface Lookups {
   readonly stop: Cancel;
 }
 
-export interface LookupsOptions {
+interface LookupsOptions {
   readonly clock: Clock;
   readonly logger?: Pick<Logger, 'warn'> | undefined;
   /** Absent: names are looked up in this process. */
@@ -33,7 +33,7 @@ export interface LookupsOptions {
 }
 
 /** At once, for all names; half of them for names whose last lookup was slow. */
-export const maxLookups = 32;
+const maxLookups = 32;
 /** A name server that works takes less. */
 const slowMs = 2_000;
 

@@ -16,7 +16,7 @@ export interface Maintaining {
   readonly stop: () => void;
 }
 
-export interface MaintainingOptions {
+interface MaintainingOptions {
   readonly maintenance: MaintenanceList;
   readonly registry: Pick<MonitorRegistry, 'all'>;
   readonly clock: Clock;

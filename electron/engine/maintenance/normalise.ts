@@ -12,7 +12,7 @@ import { isEndless } from '../calendar/weekly-window.ts';
 import { normaliseIdentity, withoutNull } from '../fields/identity.ts';
 import { cronProblem } from '../schedule/cron.ts';
 
-export interface MaintenanceContext {
+interface MaintenanceContext {
   /** The window being replaced; null: a new one. */
   readonly existing: MaintenanceWindow | null;
   readonly takenIds: ReadonlySet<string>;
@@ -113,7 +113,7 @@ export function coversOf({ monitors = [], tags = [], all = false }: ParsedMainte
 }
 
 /** @param known the ids of all monitors. */
-export function coversProblems({ monitors, tags, all }: MaintenanceCovers, known: ReadonlySet<string>): Problems {
+function coversProblems({ monitors, tags, all }: MaintenanceCovers, known: ReadonlySet<string>): Problems {
   const unknown = monitors.find((id) => !known.has(id));
   return withoutNull({
     covers: !all && monitors.length === 0 && tags.length === 0 ? problem('covers-nothing') : null,

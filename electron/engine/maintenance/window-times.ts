@@ -9,7 +9,7 @@ import { instantOf } from '../calendar/instant.ts';
 import { endOf as endOfWeekly, nextStart as nextWeeklyStart } from '../calendar/weekly-window.ts';
 import { cronSchedule } from '../schedule/cron.ts';
 
-export interface WindowTimes {
+interface WindowTimes {
   /** The first moment after `atMs` that is outside; null: `atMs` is outside. */
   readonly endOf: (atMs: number) => number | null;
   /** The first start after `atMs`; null: there is none. */

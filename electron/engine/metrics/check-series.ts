@@ -17,13 +17,13 @@ export interface CheckSeries {
   readonly read: (check: MeasuredCheck) => number | null | readonly Labelled[];
 }
 
-export interface Labelled {
+interface Labelled {
   /** As it is written: `phase="connect"`. */
   readonly label: string;
   readonly value: number;
 }
 
-export type CheckSeriesName =
+type CheckSeriesName =
   | 'probe_success'
   | 'probe_duration_seconds'
   | 'probe_dns_lookup_time_seconds'

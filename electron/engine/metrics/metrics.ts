@@ -11,7 +11,7 @@ import { checkSeries, type CheckSeries } from './check-series.ts';
 import { exposition, joined, labels, type Family, type MetricsFormat, type Sample } from './exposition.ts';
 import { isKnown, sampleOf, type MonitorSample } from './monitor-sample.ts';
 
-export interface MetricsOptions {
+interface MetricsOptions {
   readonly registry: Pick<MonitorRegistry, 'all'>;
   readonly connection: () => Connection;
   readonly clock: Pick<Clock, 'now'>;

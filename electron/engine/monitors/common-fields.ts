@@ -17,7 +17,7 @@ export const commonDefaults = {
   ...elsewhereDefaults,
 } as const;
 
-export interface CommonContext {
+interface CommonContext {
   readonly existing: Monitor | null;
   readonly takenIds: ReadonlySet<string>;
   readonly source: Source;

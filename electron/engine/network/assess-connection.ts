@@ -5,7 +5,7 @@ import { connectionFrom, type AnchorResult, type AskAnchor } from './anchors.ts'
 
 const anchorTimeoutMs = 5_000;
 
-export interface AssessmentOptions {
+interface AssessmentOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly ask: AskAnchor;

@@ -18,7 +18,7 @@ const summaryAfterMs = 60_000;
 
 type Lost = Exclude<Connection, 'online'>;
 
-export interface ConnectionNotices {
+interface ConnectionNotices {
   /** The computer is about to sleep, or has just woken up: for a while, losing the connection is expected. */
   readonly expectLoss: () => void;
   readonly onLost: (connection: Lost) => void;
@@ -28,7 +28,7 @@ export interface ConnectionNotices {
   readonly stop: () => void;
 }
 
-export interface ConnectionNoticesOptions {
+interface ConnectionNoticesOptions {
   readonly registry: Pick<MonitorRegistry, 'all'>;
   readonly connectivity: Pick<Connectivity, 'assess'>;
   readonly notifier: NativeNotifier;

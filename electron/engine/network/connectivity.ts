@@ -17,7 +17,7 @@ export interface Connectivity {
   readonly stop: () => void;
 }
 
-export interface ConnectivityOptions {
+interface ConnectivityOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly ask: AskAnchor;

@@ -38,7 +38,7 @@ const leastJumpMs = 1_000;
  * `onShift`: the wall clock has moved by `byMs` (negative: back) against the time that has passed, without a gap. It was
  * set, or the computer slept for a moment.
  */
-export interface GapListener {
+interface GapListener {
   readonly onGap: (gap: Gap) => void;
   readonly onShift: (byMs: number) => void;
 }

@@ -31,7 +31,7 @@ export interface Interruptions {
   readonly stop: () => void;
 }
 
-export interface InterruptionsOptions {
+interface InterruptionsOptions {
   readonly registry: MonitorRegistry;
   readonly scheduler: Scheduler;
   readonly checks: Checks;

@@ -12,7 +12,7 @@ export function offlineNotice(connection: Exclude<Connection, 'online'>, notices
   return { ...common, ...notices[connection] };
 }
 
-export interface OnlineSummary {
+interface OnlineSummary {
   readonly states: readonly MonitorState[];
   readonly offlineMs: number;
 }

@@ -23,7 +23,7 @@ const failures = {
   elsewhere: { code: 'other-network', facts: {} },
 } as const satisfies Readonly<Record<Exclude<Connection, 'online'> | 'elsewhere', Failure>>;
 
-export interface ReviewOptions {
+interface ReviewOptions {
   readonly connectivity: Pick<Connectivity, 'current' | 'assess'>;
   /** The current address of a name; null: it does not resolve. */
   readonly resolve: (host: string) => Promise<string | null>;

@@ -6,7 +6,7 @@
 import { isIP } from 'node:net';
 import { isLoopbackName } from '../transport/addresses.ts';
 
-export type Scope = 'loopback' | 'lan' | 'internet';
+type Scope = 'loopback' | 'lan' | 'internet';
 
 /** `host`: of the URL, without port. `address`: what it resolved to; null: not resolved. */
 export function scopeOf(host: string, address: string | null): Scope {
@@ -22,7 +22,7 @@ function scopeOfName(name: string): Scope {
   return isLocal ? 'lan' : 'internet';
 }
 
-export function scopeOfAddress(address: string): Scope {
+function scopeOfAddress(address: string): Scope {
   const plain = unmapped(address.toLowerCase());
   return isIP(plain) === 4 ? scopeOfIPv4(plain) : scopeOfIPv6(plain);
 }

@@ -6,7 +6,7 @@ import { isMonitorNotification } from './payload.ts';
 import { subjectText } from './subject.ts';
 import type { NewAlert, OutboxRepository } from '../store/outbox-repository.ts';
 
-export interface AcknowledgementSources {
+interface AcknowledgementSources {
   readonly alertConfig: Pick<AlertConfig, 'find'>;
   readonly outbox: Pick<OutboxRepository, 'channelsOf' | 'sibling'>;
   readonly nowMs: number;

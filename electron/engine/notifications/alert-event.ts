@@ -8,7 +8,7 @@ import { targetOf } from '../monitors/target.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { NewAlert } from '../store/outbox-repository.ts';
 
-export interface AlertEvent extends Omit<MonitorNotification, 'monitorId' | 'monitorName' | 'severity' | 'target'> {
+interface AlertEvent extends Omit<MonitorNotification, 'monitorId' | 'monitorName' | 'severity' | 'target'> {
   readonly subject: Subject;
 }
 

@@ -9,7 +9,7 @@ import type { NewAlert } from '../store/outbox-repository.ts';
 const dayMs = 86_400_000;
 
 /** The lowest threshold that has been passed; null: the certificate is valid for longer. */
-export function certificateThreshold(monitor: Monitor, certificate: CertificateInfo, nowMs: number): number | null {
+function certificateThreshold(monitor: Monitor, certificate: CertificateInfo, nowMs: number): number | null {
   if (!('certificateWarningDays' in monitor)) return null;
   const daysLeft = (certificate.validTo - nowMs) / dayMs;
   const passed = monitor.certificateWarningDays.filter((days) => daysLeft <= days);

@@ -10,7 +10,7 @@ import { subjectText } from './subject.ts';
 import type { HealthRecord } from '../store/channel-repository.ts';
 import type { NewAlert, OutboxRow, OutboxRepository } from '../store/outbox-repository.ts';
 
-export interface ChannelTroubleAt {
+interface ChannelTroubleAt {
   readonly channelId: string;
   readonly trouble: ChannelTrouble;
   /** When its failures in a row started; it identifies the trouble. */
@@ -18,7 +18,7 @@ export interface ChannelTroubleAt {
   readonly nowMs: number;
 }
 
-export interface NoticeSources {
+interface NoticeSources {
   readonly alertConfig: AlertConfig;
   readonly outbox: Pick<OutboxRepository, 'channelsOf'>;
 }

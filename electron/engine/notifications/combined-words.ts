@@ -7,7 +7,7 @@ import { beginOf, headlineOf, lastingOf, nameOf, shortened, summaryOf, toneOf } 
 import { isMonitorNotification } from './payload.ts';
 import type { SharedFacts } from './shared-facts.ts';
 
-export type CombinedContent = Omit<MessageContent, 'link' | 'footer' | 'language'>;
+type CombinedContent = Omit<MessageContent, 'link' | 'footer' | 'language'>;
 
 type EventName = Message['payload']['event'];
 type Counted = keyof Wording['notifications']['group']['headlines'];

@@ -5,7 +5,7 @@ import { nativeMessage } from './channels/native/native-message.ts';
 import type { ChannelNotification } from './payload.ts';
 import { subjectText } from './subject.ts';
 
-export type DesktopReportOptions = Omit<SendContext, 'signal' | 'lookup'> & { readonly logger: Logger };
+type DesktopReportOptions = Omit<SendContext, 'signal' | 'lookup'> & { readonly logger: Logger };
 
 export function openDesktopReport(options: DesktopReportOptions): (payload: ChannelNotification) => void {
   const { clock, nativeNotifier, speech, logger } = options;

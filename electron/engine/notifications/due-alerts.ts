@@ -16,7 +16,7 @@ import { degradedAlerts, downAlerts, recoveredAlerts } from './monitor-alerts.ts
 import type { NewAlert, OutboxRepository } from '../store/outbox-repository.ts';
 import type { NewPing } from '../store/ping-repository.ts';
 
-export interface Occurrence {
+interface Occurrence {
   readonly step: Step;
   readonly check: CheckDetail | null;
   /** The ping that was observed; null: none was. */
@@ -25,7 +25,7 @@ export interface Occurrence {
   readonly incident: Incident | null;
 }
 
-export interface AlertSources {
+interface AlertSources {
   readonly alertConfig: AlertConfig;
   readonly outbox: Pick<OutboxRepository, 'channelsOf'>;
   readonly nowMs: number;

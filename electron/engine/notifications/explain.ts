@@ -12,7 +12,7 @@ import { muteOf } from './mutes.ts';
 import { heldUntil, routeAlert } from './routing.ts';
 import type { RuleRecord } from '../store/rule-repository.ts';
 
-export interface ExplainedEvent {
+interface ExplainedEvent {
   readonly monitor: Monitor;
   readonly event: AlertEventName;
   readonly atMs: number;

@@ -10,7 +10,7 @@ import { downAlerts } from './monitor-alerts.ts';
 import { subjectText, type Subject } from './subject.ts';
 import type { NewAlert, OutboxRepository } from '../store/outbox-repository.ts';
 
-export interface FlappingSources {
+interface FlappingSources {
   readonly alertConfig: AlertConfig;
   readonly outbox: Pick<OutboxRepository, 'channelsOf'>;
   readonly nowMs: number;

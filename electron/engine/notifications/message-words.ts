@@ -138,7 +138,7 @@ export function outageOf({ startedAt, endedAt, confirmedAt }: MonitorNotificatio
 }
 
 /** How long the channel did not deliver. */
-export function lastedOf({ since, endedAt, confirmedAt }: ChannelNotification): number {
+function lastedOf({ since, endedAt, confirmedAt }: ChannelNotification): number {
   return Math.max(0, (endedAt ?? confirmedAt) - since);
 }
 

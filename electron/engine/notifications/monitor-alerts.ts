@@ -96,7 +96,7 @@ export function recoveredAlerts(
   }));
 }
 
-export interface Degradation {
+interface Degradation {
   /** When it became degraded. */
   readonly since: number;
   /** Milliseconds; null: no longer known. */

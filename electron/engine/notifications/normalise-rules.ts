@@ -9,7 +9,7 @@ import { isTimezone, minutesOf, twoDigits } from '../calendar/wall-clock.ts';
 import { isEndless } from '../calendar/weekly-window.ts';
 import type { NewRule } from '../store/rule-repository.ts';
 
-export interface KnownIds {
+interface KnownIds {
   readonly channels: ReadonlySet<string>;
   readonly monitors: ReadonlySet<string>;
 }

@@ -17,7 +17,7 @@ import { StoreError } from '../store/store-error.ts';
 import { digestNotification, type DigestNotification } from './digest/digest-notification.ts';
 
 const channelEvents = ['channel-broken', 'channel-failing', 'channel-recovered'] as const;
-export type ChannelEventName = (typeof channelEvents)[number];
+type ChannelEventName = (typeof channelEvents)[number];
 const recordingEvents = ['recording-stopped', 'recording-resumed'] as const;
 /** About the program itself, not about a monitor. */
 const programEvents = [...channelEvents, ...recordingEvents, 'digest'] as const;

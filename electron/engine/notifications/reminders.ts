@@ -3,7 +3,7 @@
  * four times as long, and so on, at most a day (or `repeatEvery`, if that is longer). Only the newest message counts:
  * after a sleep or a stop of the program one reminder is sent, not each that was missed.
  */
-export interface LastNotification {
+interface LastNotification {
   readonly repeatEvery: number;
   /** How many reminders were sent. */
   readonly reminders: number;

@@ -17,7 +17,7 @@ export interface Reminding {
   readonly stop: () => void;
 }
 
-export interface RemindingOptions extends ReminderSources {
+interface RemindingOptions extends ReminderSources {
   readonly store: Pick<JournaledStore, 'outbox' | 'checks' | 'transaction'>;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -39,7 +39,7 @@ function shortest(lengths: readonly (number | null)[]): number | null {
   return given.length === 0 ? null : Math.min(...given);
 }
 
-export interface HoldQuestion {
+interface HoldQuestion {
   readonly monitor: RoutedMonitor;
   /** Those that name the channel. */
   readonly rules: readonly RuleRecord[];

@@ -20,7 +20,7 @@ export interface JournalWrite {
 }
 
 /** Committed together. */
-export type JournalTransaction = readonly JournalWrite[];
+type JournalTransaction = readonly JournalWrite[];
 
 export interface Journal {
   readonly add: (transaction: JournalTransaction) => void;

@@ -72,7 +72,7 @@ type Mirrored = Pick<Store, 'incidents' | 'outbox' | 'pings'>;
 
 type Change = <T>(apply: (store: Mirrored) => T, kind?: JournalWrite['kind'], bytes?: number) => T;
 
-export interface JournaledStoreOptions {
+interface JournaledStoreOptions {
   readonly disk: Store;
   /** Null: the disk takes writes. */
   readonly memory: () => MemoryStore | null;

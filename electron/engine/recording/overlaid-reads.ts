@@ -11,7 +11,7 @@ import type { PingRepository } from '../store/ping-repository.ts';
 
 type Memory = () => MemoryStore | null;
 
-export interface OverlaidReads {
+interface OverlaidReads {
   readonly incidents: Pick<IncidentRepository, 'find' | 'lastGoodAt' | 'page' | 'openOnes' | 'acknowledge' | 'count'>;
   readonly outbox: OutboxRepository;
   readonly pings: PingRepository;

@@ -24,7 +24,7 @@ export interface RecordingAlarm {
   readonly stop: () => void;
 }
 
-export interface RecordingAlarmOptions {
+interface RecordingAlarmOptions {
   readonly clock: Clock;
   /** For the window; null: it can be recorded. */
   readonly onTrouble: (trouble: RecordingTrouble | null) => void;

@@ -30,7 +30,7 @@ export interface Recording {
   readonly stop: () => void;
 }
 
-export interface RecordingOptions {
+interface RecordingOptions {
   readonly store: OpenedStore;
   readonly clock: Clock;
   readonly logger: Logger;

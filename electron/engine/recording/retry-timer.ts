@@ -1,7 +1,7 @@
 /** When to try again to write to a store that refuses: soon at first, then less and less often. */
 import type { Cancel, Clock } from '../ports.ts';
 
-export interface RetryTimer {
+interface RetryTimer {
   /** Runs the task after a pause, which doubles from call to call. */
   readonly later: () => void;
   /** Runs it in the next turn of the event loop. */

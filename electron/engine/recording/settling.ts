@@ -1,7 +1,7 @@
 /** Callers that wait until everything is on disk, each for a limited time. */
 import type { Clock } from '../ports.ts';
 
-export interface Settling {
+interface Settling {
   /** Resolves when everything is on disk, or with false after two seconds. */
   readonly wait: () => Promise<boolean>;
   /** Everything is on disk. */

@@ -5,7 +5,7 @@ import type { StoreError } from '../store/store-error.ts';
 import type { Journal, JournalWrite } from './journal.ts';
 import { isRefusal } from './refusal.ts';
 
-export interface TransactionsOptions {
+interface TransactionsOptions {
   readonly disk: OpenedStore;
   /** Null: the disk takes writes. */
   readonly memory: () => MemoryStore | null;
@@ -14,7 +14,7 @@ export interface TransactionsOptions {
   readonly refuse: (error: StoreError) => void;
 }
 
-export interface Transactions {
+interface Transactions {
   /** Inside another one it is part of that one. */
   readonly run: <T>(body: () => T) => T;
   readonly isOpen: () => boolean;

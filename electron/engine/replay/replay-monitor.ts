@@ -14,7 +14,7 @@ import { openReplay, type Replaying } from './replay.ts';
 const mostChecks = 60_000;
 const atOnce = 2_000;
 
-export interface ReplayRequest {
+interface ReplayRequest {
   readonly store: Pick<Store, 'checks' | 'spans' | 'incidents'>;
   readonly stream: number;
   /** As it is stored. */

@@ -25,7 +25,7 @@ export interface Checks extends Pick<CheckSteps, 'decide' | 'miss'> {
   readonly stop: () => Promise<void>;
 }
 
-export interface ChecksOptions extends CheckStepsOptions {
+interface ChecksOptions extends CheckStepsOptions {
   readonly registry: Pick<MonitorRegistry, 'all' | 'find'>;
   readonly here: Here;
   readonly review: Review;

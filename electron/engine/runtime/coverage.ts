@@ -7,7 +7,7 @@ import type { EventSource } from './events.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 
-export interface CoverageOptions {
+interface CoverageOptions {
   readonly alertConfig: AlertConfig;
   readonly registry: MonitorRegistry;
   readonly on: EventSource['on'];

@@ -19,7 +19,7 @@ export interface ElsewhereRecord {
   readonly noted: (entry: MonitorEntry) => readonly string[];
 }
 
-export interface ElsewhereRecordOptions {
+interface ElsewhereRecordOptions {
   readonly store: Pick<OpenedStore, 'locations' | 'transaction'>;
   readonly recorder: Pick<Recorder, 'recordElsewhere'>;
   readonly clock: Clock;

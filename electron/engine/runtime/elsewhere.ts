@@ -30,7 +30,7 @@ export type AskElsewhere = (
   options: { readonly purpose: Purpose; readonly finalUrl: string | null; readonly signal: AbortSignal },
 ) => Promise<Report>;
 
-export interface ElsewhereOptions {
+interface ElsewhereOptions {
   readonly clock: Clock;
   readonly locations: LocationList;
   readonly ask: AskElsewhere;

@@ -10,7 +10,7 @@ export interface Examining {
   readonly stop: () => void;
 }
 
-export interface ExaminingOptions {
+interface ExaminingOptions {
   readonly store: Pick<OpenedStore, 'examine'>;
   readonly clock: Clock;
   readonly logger: Logger;

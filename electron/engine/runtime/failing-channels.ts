@@ -4,7 +4,7 @@ import type { AlertConfig, ChannelEntry } from '../notifications/alert-config.ts
 import type { EventSource } from './events.ts';
 import type { SystemStatus } from './system-status.ts';
 
-export interface FailingChannelsOptions {
+interface FailingChannelsOptions {
   readonly alertConfig: AlertConfig;
   readonly status: Pick<SystemStatus, 'report'>;
   readonly on: EventSource['on'];

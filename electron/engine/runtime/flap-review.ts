@@ -13,7 +13,7 @@ export interface FlapReview {
   readonly stop: () => void;
 }
 
-export interface FlapReviewOptions {
+interface FlapReviewOptions {
   readonly registry: Pick<MonitorRegistry, 'all'>;
   readonly clock: Clock;
   readonly logger: Logger;

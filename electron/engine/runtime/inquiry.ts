@@ -6,7 +6,7 @@ import type { Location } from '../../contract/locations/registry.ts';
 import { NoAnswer, noAnswerReport, type Report } from '../locations/location.ts';
 import type { Cancel, Clock } from '../ports.ts';
 
-export interface InquiryOptions {
+interface InquiryOptions {
   readonly clock: Clock;
   readonly limitMs: number;
   readonly locations: readonly Location[];

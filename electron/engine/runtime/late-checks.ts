@@ -15,7 +15,7 @@ export interface LateChecks {
   readonly lateness: () => Lateness;
 }
 
-export interface LateChecksOptions {
+interface LateChecksOptions {
   readonly clock: Clock;
   readonly status: Pick<SystemStatus, 'report'>;
   /** How long each check that is due has been waiting to start. */

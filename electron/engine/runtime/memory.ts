@@ -24,7 +24,7 @@ export interface Memory {
   readonly maintenance: MaintenanceList;
 }
 
-export interface MemoryOptions {
+interface MemoryOptions {
   readonly secretBox: SecretBox;
   readonly logger: Logger;
   readonly nowMs: number;

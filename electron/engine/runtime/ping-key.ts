@@ -14,7 +14,7 @@ export interface PingKeyCell {
   readonly set: (key: string | null) => Promise<void>;
 }
 
-export interface PingKeyOptions {
+interface PingKeyOptions {
   readonly store: Pick<Store, 'settings'>;
   readonly secretBox: SecretBox;
   readonly open: OpenSecrets;

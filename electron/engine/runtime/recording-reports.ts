@@ -14,7 +14,7 @@ import {
 import { say, type Wording } from '../wording/wording.ts';
 import type { SystemStatus } from './system-status.ts';
 
-export interface RecordingReportsOptions {
+interface RecordingReportsOptions {
   readonly store: Pick<JournaledStore, 'outbox'>;
   readonly alertConfig: AlertConfig;
   readonly status: Pick<SystemStatus, 'report'>;

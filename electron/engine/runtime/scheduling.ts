@@ -16,7 +16,7 @@ export interface Scheduling {
   readonly maintain: (entry: MonitorEntry, isCovered: boolean) => boolean;
 }
 
-export interface SchedulingOptions {
+interface SchedulingOptions {
   readonly observing: Pick<Observing, 'scheduler' | 'checks' | 'heartbeats' | 'observer'>;
   readonly clock: Clock;
   readonly isRunning: () => boolean;

@@ -18,7 +18,7 @@ export interface PlainTextOptions {
 }
 
 /** As they are stored. */
-export interface StoredRecords {
+interface StoredRecords {
   readonly monitors: readonly MonitorRecord[];
   readonly channels: readonly Pick<ChannelRecord, 'channel'>[];
 }

@@ -80,7 +80,7 @@ export function overviewSummary(all: readonly MonitorEntry[], connection: Connec
   return { state, connection, counts: countStates(all.map(stateOf)), muted: all.length - counted.length };
 }
 
-export interface OverviewSource {
+interface OverviewSource {
   readonly dueAt: (id: string) => number | null;
   readonly behind: (id: string) => number;
   readonly connection: () => Connection;

@@ -5,7 +5,7 @@ import type { SystemInfo } from '../../contract/model/program.ts';
 import type { Refusal } from '../../contract/refusal.ts';
 import type { Emit } from './events.ts';
 
-export interface SystemRecord extends Omit<SystemInfo, 'notices' | 'lateness' | 'databaseBytes' | 'restore'> {
+interface SystemRecord extends Omit<SystemInfo, 'notices' | 'lateness' | 'databaseBytes' | 'restore'> {
   readonly notices: readonly Notice[];
 }
 

@@ -12,7 +12,7 @@ import { hasUnreadable } from './secrets.ts';
 import type { SystemStatus } from './system-status.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 
-export interface UnreadableSecretsOptions {
+interface UnreadableSecretsOptions {
   readonly registry: MonitorRegistry;
   readonly alertConfig: AlertConfig;
   readonly status: Pick<SystemStatus, 'report'>;

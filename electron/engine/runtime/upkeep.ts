@@ -19,7 +19,7 @@ export interface Upkeep {
   readonly stop: () => void;
 }
 
-export interface UpkeepOptions {
+interface UpkeepOptions {
   readonly store: Store;
   readonly registry: MonitorRegistry;
   readonly clock: Clock;

@@ -4,7 +4,7 @@
  * is in the future and at most one interval away.
  */
 
-export interface Slot {
+interface Slot {
   /** The due time of the last check. */
   readonly dueAt: number;
   readonly interval: number;

@@ -5,7 +5,7 @@
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import { DueQueue, type Due } from './due-queue.ts';
 
-export interface DueTimes {
+interface DueTimes {
   readonly set: (id: string, dueAtMs: number) => void;
   readonly delete: (id: string) => void;
   /** The last due time that was set, even if it has passed; null: none. */
@@ -17,7 +17,7 @@ export interface DueTimes {
   readonly stop: () => void;
 }
 
-export interface DueTimesOptions {
+interface DueTimesOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Called for one after the other, the earliest first, so that what it does with one may move the others. */

@@ -2,7 +2,7 @@
 import type { Lateness } from '../../contract/model/program.ts';
 
 /** A busy moment delays checks by less than this. */
-export const lateAfterMs = 10_000;
+const lateAfterMs = 10_000;
 /** Between two minutes of lateness the notice does not change. */
 const minuteMs = 60_000;
 

@@ -20,7 +20,7 @@ export interface Runs {
   readonly stop: () => Promise<void>;
 }
 
-export interface RunsOptions {
+interface RunsOptions {
   readonly clock: Clock;
   /** Never rejects. */
   readonly run: (id: string) => Promise<void>;

@@ -12,7 +12,7 @@ export interface Limits {
   readonly maxPerHost: number;
 }
 
-export interface SlotRequest extends Due {
+interface SlotRequest extends Due {
   readonly host: string;
   /** The last run took long, so this one probably will. */
   readonly isSlow: boolean;

@@ -24,7 +24,7 @@ const steadyMs = 15 * 60_000;
 const leastOutageMs = 60_000;
 const mostChanges = 200;
 
-export interface FlapPolicy {
+interface FlapPolicy {
   /** 0: never. */
   readonly flapAfter: number;
   /** It is muted: nothing that begins is reported. */

@@ -61,14 +61,14 @@ export function isSameTracking(one: Tracking, other: Tracking): boolean {
   return fields.every((field) => Object.is(one[field], other[field])) || isDeepStrictEqual(one, other);
 }
 
-export interface IncidentOpening {
+interface IncidentOpening {
   readonly change: 'open';
   readonly startedAt: number;
   readonly detectedAt: number;
   readonly confirmedAt: number;
   readonly failure: Failure;
 }
-export interface IncidentClosing {
+interface IncidentClosing {
   readonly change: 'close';
   readonly endedAt: number;
 }

@@ -47,7 +47,7 @@ export interface CheckRepository {
   ): FigureSeries;
 }
 
-export interface CheckParts {
+interface CheckParts {
   readonly runs: CheckRuns;
   readonly failures: CheckFailures;
   readonly details: CheckDetails;

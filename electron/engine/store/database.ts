@@ -23,7 +23,7 @@ import type { Store } from './store.ts';
 import { isReadonly, openUnwritable } from './unwritable.ts';
 
 /** A missing directory is created with mode 0700. */
-export type StoreOptions = DatabaseOptions;
+type StoreOptions = DatabaseOptions;
 
 export interface OpenedStore extends Store {
   /**

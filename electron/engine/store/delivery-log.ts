@@ -7,7 +7,7 @@ import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { AlertRecord, OutboxRepository } from './outbox-repository.ts';
 
-export type DeliveryLog = Pick<OutboxRepository, 'find' | 'page' | 'hold' | 'requeue' | 'recordAttempt' | 'setStatus'>;
+type DeliveryLog = Pick<OutboxRepository, 'find' | 'page' | 'hold' | 'requeue' | 'recordAttempt' | 'setStatus'>;
 
 export function deliveryLog(connection: Connection): DeliveryLog {
   const reader = alertReader(connection);

@@ -25,7 +25,7 @@ export interface DirectoryLock {
   readonly release: () => void;
 }
 
-export interface LockOptions {
+interface LockOptions {
   readonly directory: string;
   /** The database file; it need not exist. */
   readonly database: string;

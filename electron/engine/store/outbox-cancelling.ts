@@ -9,7 +9,7 @@ export interface CancellableOutbox {
   cancelOfChannel(channelId: string): void;
 }
 
-export interface CancellingOutbox
+interface CancellingOutbox
   extends CancellableOutbox, Pick<OutboxRepository, 'cancelForMute' | 'cancelForAcknowledged'> {
   /** Makes cancelled rows pending again. @returns how many. */
   revive(alert: NewAlert): number;

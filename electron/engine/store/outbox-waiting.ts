@@ -3,7 +3,7 @@ import { outboxRowFrom, pendingRowFrom, storedRows, type StoredPendingRow, type 
 import type { Connection } from './sqlite.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 
-export type WaitingOutbox = Pick<
+type WaitingOutbox = Pick<
   OutboxRepository,
   'due' | 'nextDueAt' | 'pending' | 'pendingRow' | 'clampDueTimes' | 'released' | 'review'
 >;

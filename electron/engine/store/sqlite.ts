@@ -61,7 +61,7 @@ const connectionPragmas = [
 ] as const;
 
 /** Called before an error is thrown. */
-export interface DiskListener {
+interface DiskListener {
   /** For every sign that the file is damaged. */
   readonly onDamage?: () => void;
   /** The disk is full. @returns whether there is room now; if so, the write is tried once more. */

@@ -14,7 +14,7 @@ import { onDisk, StoreError } from './store-error.ts';
 
 const noReserve: Reserve = { release: () => false, refill: () => undefined };
 
-export interface UnwritableOptions {
+interface UnwritableOptions {
   readonly file: string;
   /** The newest schema version of this program: an older database cannot be migrated now. */
   readonly newest: number;

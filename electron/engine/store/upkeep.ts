@@ -19,7 +19,7 @@ import type { PrunableSpans } from './span-repository.ts';
 import type { Connection } from './sqlite.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 
-export interface UpkeepParts {
+interface UpkeepParts {
   readonly runs: CheckRuns;
   readonly failures: CheckFailures;
   readonly details: CheckDetails;

@@ -1,7 +1,7 @@
 import type { Cancel } from '../ports.ts';
 import type { Deadline } from './deadline.ts';
 
-export interface Settle<T> {
+interface Settle<T> {
   readonly resolve: (value: T) => void;
   readonly reject: (error: Error) => void;
 }

@@ -10,7 +10,7 @@ import { cancellable } from './cancellable.ts';
 import type { Deadline } from './deadline.ts';
 import { ProbeError } from './probe-error.ts';
 
-export interface FailedLookup {
+interface FailedLookup {
   readonly host: string;
   readonly ipFamily: IpFamily;
   readonly deadline: Deadline;

@@ -5,7 +5,7 @@
 import type { Phases } from '../../contract/model/state.ts';
 import type { Clock } from '../ports.ts';
 
-export type Phase = keyof Phases;
+type Phase = keyof Phases;
 
 export interface PhaseTimer {
   /** Ends the current phase and starts another. */

@@ -4,7 +4,7 @@
  */
 import type { Silence } from '../../contract/model/location.ts';
 
-export interface ProxyFault {
+interface ProxyFault {
   readonly why: Extract<Silence, 'rejected' | 'probe-failed'>;
   /** `503`, or with its reason `503 ERR_CONNECT_FAIL`. */
   readonly detail: string;

@@ -10,7 +10,7 @@ export interface Reading {
   readonly end: number;
 }
 
-export interface Spellings {
+interface Spellings {
   /** What the text may mean at an index, the plain character first. */
   readonly at: (index: number) => readonly Reading[];
 }

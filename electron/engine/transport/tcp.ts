@@ -14,7 +14,7 @@ import type { ProbeTrace } from './probe-trace.ts';
 /** RFC 8305, section 5. */
 const attemptDelayMs = 250;
 
-export interface TcpOptions {
+interface TcpOptions {
   readonly clock: Clock;
   readonly deadline: Deadline;
   readonly trace: ProbeTrace;

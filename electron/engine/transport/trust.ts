@@ -18,7 +18,7 @@ export interface Trust {
 }
 
 /** In PEM. */
-export interface ClientCertificate {
+interface ClientCertificate {
   readonly cert: string;
   readonly key: string;
   readonly passphrase: string | null;

@@ -20,7 +20,7 @@ export interface Work {
   readonly commands: TargetPlaces;
 }
 
-export interface WorkOptions {
+interface WorkOptions {
   readonly clock: Clock;
   /** The user's setting. */
   readonly maxHandshakes: () => number;

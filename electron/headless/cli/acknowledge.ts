@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
 import type { CliWords } from './usage.ts';
 
-export interface AcknowledgeOptions {
+interface AcknowledgeOptions {
   readonly id: string;
   /** Null: an earlier note is kept. */
   readonly note: string | null;

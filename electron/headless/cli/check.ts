@@ -25,7 +25,7 @@ import { printable } from '../../contract/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly target: string;
   /** Expected; null: the default of the kind. */
   readonly status: number | null;

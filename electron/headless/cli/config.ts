@@ -6,7 +6,7 @@ import type { CliWords } from './usage.ts';
 import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
 
-export interface ApplyOptions {
+interface ApplyOptions {
   readonly file: string;
   readonly dataDirectory: string;
   readonly isJson: boolean;

@@ -4,7 +4,7 @@ import { connectRunning } from '../running-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
 
-export interface DigestOptions {
+interface DigestOptions {
   readonly dataDirectory: string;
   readonly isJson: boolean;
 }

@@ -39,7 +39,7 @@ export async function handOver(options: HandOverOptions, terminal: Terminal): Pr
   return 0;
 }
 
-export function handOverLines(made: Handover, directory: string, { handOver: words }: CliWords): readonly string[] {
+function handOverLines(made: Handover, directory: string, { handOver: words }: CliWords): readonly string[] {
   const part = (title: string, items: readonly string[]): readonly string[] =>
     items.length === 0 ? [] : ['', title, ...items.map(words.item)];
   return [

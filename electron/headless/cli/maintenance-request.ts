@@ -15,7 +15,7 @@ export type MaintenanceRequest =
     }
   | { readonly action: 'add'; readonly input: MaintenanceInput };
 
-export type MaintenanceMistake = 'maintenanceAction' | 'covers' | 'days' | 'startsNow';
+type MaintenanceMistake = 'maintenanceAction' | 'covers' | 'days' | 'startsNow';
 
 const usualDuration = '1h';
 const everyDay = 'daily';

@@ -47,10 +47,7 @@ function carryOut(
   }
 }
 
-export function maintenanceLines(
-  windows: readonly MaintenanceView[],
-  words: CliWords['maintenance'],
-): readonly string[] {
+function maintenanceLines(windows: readonly MaintenanceView[], words: CliWords['maintenance']): readonly string[] {
   return windows.length === 0 ? [words.none] : windows.map((window) => maintenanceLine(window, words));
 }
 

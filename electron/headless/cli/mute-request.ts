@@ -4,7 +4,7 @@ import type { MuteScope } from '../../contract/model/alert.ts';
 import { coversOf, type Values } from './covers.ts';
 
 /** How long a mute lasts. */
-export type MuteLength =
+type MuteLength =
   | { readonly is: 'duration'; readonly ms: number }
   | { readonly is: 'until'; readonly atMs: number }
   /** The next time that a clock shows it here. */
@@ -16,7 +16,7 @@ export interface MuteRequest {
   readonly length: MuteLength;
 }
 
-export type MuteMistake = 'covers' | 'duration' | 'until' | 'untilRecovery' | readonly string[];
+type MuteMistake = 'covers' | 'duration' | 'until' | 'untilRecovery' | readonly string[];
 
 const usual: MuteLength = { is: 'duration', ms: 3_600_000 };
 const lengths = ['duration', 'until', 'until-recovery'] as const;

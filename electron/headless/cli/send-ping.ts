@@ -20,7 +20,7 @@ const timeoutMs = 10_000;
 const mostRedirects = 3;
 const mostTextBytes = 4_096;
 
-export interface PingDelivery {
+interface PingDelivery {
   readonly url: string;
   readonly body: string;
   /** Resolves when nobody waits for the response any more. */

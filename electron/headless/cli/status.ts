@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.ts';
 import type { CliWords } from './usage.ts';
 import { printError, printJson } from './report.ts';
 
-export interface StatusOptions {
+interface StatusOptions {
   readonly dataDirectory: string;
   readonly isJson: boolean;
 }

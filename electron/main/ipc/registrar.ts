@@ -15,7 +15,7 @@ import { wordOutcome } from '../../engine/wording/word-error.ts';
 import { isOwnUrl } from '../scheme.ts';
 import type { MainWindow } from '../window.ts';
 
-export interface RegistrarOptions {
+interface RegistrarOptions {
   /** The page may call before the engine is open; the response follows once it is. */
   readonly opening: Promise<Result<Pick<Engine, 'api'>>>;
   readonly window: Pick<MainWindow, 'current'>;

@@ -17,7 +17,7 @@ import {
 import type { ShownNotifications } from '../notifications/shown-notifications.ts';
 import type { BusSignal, SessionBus } from './session-bus.ts';
 
-export interface BusNotifierOptions {
+interface BusNotifierOptions {
   /** Null: there is no session bus. */
   readonly opening: Promise<SessionBus | null>;
   readonly shown: ShownNotifications;

@@ -5,7 +5,7 @@
 import type { Message, MessageBus } from 'dbus-native';
 import type { Cancel, Logger } from '../../engine/ports.ts';
 
-export interface BusCall {
+interface BusCall {
   readonly destination: string;
   readonly path: string;
   readonly interface: string;

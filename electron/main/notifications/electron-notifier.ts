@@ -9,7 +9,7 @@ import { NotShownError, type Clock, type Logger } from '../../engine/ports.ts';
 import { failedWith, hasButtons, type DesktopNotifier, type NotificationButtons, type OnAction } from './notifier.ts';
 import type { ShownNotification, ShownNotifications } from './shown-notifications.ts';
 
-export interface ElectronNotifierOptions {
+interface ElectronNotifierOptions {
   readonly platform: NodeJS.Platform;
   readonly shown: ShownNotifications;
   readonly buttons: NotificationButtons;

@@ -9,7 +9,7 @@ import type { Cancel } from '../../engine/ports.ts';
 import type { DesktopNotifier } from './notifier.ts';
 import type { ShownNotification } from './shown-notifications.ts';
 
-export interface EndingSource {
+interface EndingSource {
   readonly api: { readonly overview: Pick<Api['overview'], 'get'> };
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
 }

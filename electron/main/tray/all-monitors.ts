@@ -13,7 +13,7 @@ export interface AllMonitors extends MonitorActions {
   readonly pausedTogether: () => readonly string[];
 }
 
-export interface AllMonitorsOptions {
+interface AllMonitorsOptions {
   readonly api: Pick<Api, 'overview' | 'monitors' | 'mutes' | 'settings'>;
   readonly memory: DesktopMemory;
   readonly clock: Clock;

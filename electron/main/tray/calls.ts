@@ -2,7 +2,7 @@
 import type { Result } from '../../contract/result.ts';
 import type { Logger } from '../../engine/ports.ts';
 
-export interface TrayCalls {
+interface TrayCalls {
   /** Null: it failed and was logged. */
   readonly orNull: <T>(answer: Result<T>) => T | null;
   readonly run: (task: () => Promise<unknown>) => void;

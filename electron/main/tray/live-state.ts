@@ -22,7 +22,7 @@ export interface StateSource {
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
 }
 
-export interface StateListener {
+interface StateListener {
   readonly onChange: (state: TrayState) => void;
   readonly onError: (error: AppError) => void;
 }
@@ -83,7 +83,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** @returns the same object if the event is irrelevant. */
-export function applyEvent(overview: Overview, event: EngineEvent): Overview {
+function applyEvent(overview: Overview, event: EngineEvent): Overview {
   switch (event.type) {
     case 'overview':
       return { ...overview, ...event.overview };

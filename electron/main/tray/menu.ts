@@ -38,11 +38,11 @@ export interface OneMonitorActions {
   readonly openUrl: (url: string) => void;
 }
 
-export type OneMuteChoice = '1h' | '4h' | 'recovery';
+type OneMuteChoice = '1h' | '4h' | 'recovery';
 
-export type TrayActions = WindowActions & MonitorActions & OneMonitorActions;
+type TrayActions = WindowActions & MonitorActions & OneMonitorActions;
 
-export interface TrayMenuState extends TrayState, Speech {
+interface TrayMenuState extends TrayState, Speech {
   /** Some of the monitors that were paused all at once still are. */
   readonly hasPausedTogether: boolean;
   readonly nowMs: number;

@@ -6,7 +6,7 @@ import { openExternal } from '../open-external.ts';
 import { trayCalls } from './calls.ts';
 import type { OneMonitorActions } from './menu.ts';
 
-export interface OneMonitorOptions {
+interface OneMonitorOptions {
   readonly api: Pick<Api, 'monitors' | 'mutes' | 'incidents'>;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -18,7 +18,7 @@ export interface TaskbarLook {
 
 type WithButton = Pick<BrowserWindow, 'setOverlayIcon'>;
 
-export interface Taskbar {
+interface Taskbar {
   readonly show: (look: TaskbarLook) => void;
 }
 

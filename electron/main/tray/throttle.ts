@@ -1,7 +1,7 @@
 /** Runs a task a moment after it is first requested, once for all requests of that moment. */
 import type { Cancel, Clock } from '../../engine/ports.ts';
 
-export interface Throttled {
+interface Throttled {
   readonly request: () => void;
   readonly cancel: Cancel;
 }

@@ -15,7 +15,7 @@ import { noTaskbar, openTaskbar, type TaskbarLook } from './taskbar.ts';
 import { throttle } from './throttle.ts';
 import { attentionTexts, countText, trayTooltip } from './wording.ts';
 
-export interface TrayOptions {
+interface TrayOptions {
   readonly iconDirectory: string;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;

@@ -14,7 +14,7 @@ import { daysOfWeek } from '../../state/week.ts';
 import { severities, weekdays } from './codes.ts';
 import { capital, coming, countMonitors, listed } from './phrases.ts';
 
-export interface RuleSentence {
+interface RuleSentence {
   readonly when: string;
   readonly channels: string;
   readonly how: string;

@@ -11,7 +11,7 @@ import type { TimeRange } from '../../state/range.ts';
 import { runsOf, usualTimes, type Run, type UsualTimes } from '../../state/runs.ts';
 import { drawnSeries, figureStates, measuredPoints, type Stretch } from '../../state/spans.ts';
 
-export type ChartMode = 'times' | 'phases' | 'locations' | 'runs' | 'figure';
+type ChartMode = 'times' | 'phases' | 'locations' | 'runs' | 'figure';
 /** Null: a gap in the line. Undefined: a row that belongs to other lines alone. */
 export type Column = readonly (number | null | undefined)[];
 
@@ -40,7 +40,7 @@ export interface ChartData {
   readonly before: BeforeLine | null;
 }
 
-export interface BeforeLine {
+interface BeforeLine {
   readonly at: readonly number[];
   readonly times: Column;
 }
@@ -50,7 +50,7 @@ export interface Limit {
   readonly value: number;
 }
 
-export interface PlaceLine {
+interface PlaceLine {
   readonly name: string;
   readonly times: readonly (number | undefined)[];
 }

@@ -19,7 +19,7 @@ interface Area {
   readonly onpick: (x: number) => void;
 }
 
-export interface ChartGestures {
+interface ChartGestures {
   /** The pointer, from the left edge of the plot; null: elsewhere. */
   readonly pointerX: number | null;
   /** How far the data is moved to the right while panning. */

@@ -8,7 +8,7 @@ import { monitorDefinition } from '../../definitions.ts';
 
 type Charted = Pick<Monitor, 'kind' | 'locations'>;
 
-export interface ChartOffer {
+interface ChartOffer {
   readonly figures: readonly Figure[];
   /** Some of its pings tell when a run began. */
   readonly hasRuns: boolean;

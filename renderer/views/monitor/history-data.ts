@@ -14,7 +14,7 @@ import { stretchesOf, type Stretch } from '../../state/spans.ts';
 import { chartDataOf, figureDataOf, runDataOf, type ChartData } from './chart-data.ts';
 import { chartsOf, chosenChart, figureKey } from './charts.ts';
 
-export interface HistoryQuestion {
+interface HistoryQuestion {
   readonly range: TimeRange;
   readonly now: number;
   /** Names of charts, the most wanted first; the first that there is counts. */

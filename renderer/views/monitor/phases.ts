@@ -1,7 +1,7 @@
 /** The phases of a check, in order. */
 import { phaseNames, type PhaseName, type Phases } from '../../../electron/contract/model/state.ts';
 
-export interface PhasePart {
+interface PhasePart {
   readonly name: PhaseName;
   /** Its start, from the start of the check. */
   readonly start: number;

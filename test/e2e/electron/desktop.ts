@@ -44,7 +44,7 @@ export interface Desktop {
   readonly startBy: (program: string, ...args: readonly string[]) => Promise<StartedAlone>;
 }
 
-export interface StartedAlone {
+interface StartedAlone {
   readonly process: ChildProcess;
   readonly tray: TrayItem;
 }

@@ -23,7 +23,7 @@ export interface Flow {
   readonly savedAfter: (press: () => Promise<void>) => Promise<SavedFile>;
 }
 
-export interface SavedFile {
+interface SavedFile {
   readonly name: string;
   readonly text: string;
 }

@@ -53,7 +53,7 @@ export function valueOf<T>(result: Outcome<T>): T {
 }
 
 /** In the order in which the export gives them names. */
-export function secretsOf(state: ConfigState): readonly string[] {
+function secretsOf(state: ConfigState): readonly string[] {
   const found: string[] = [];
   const keep = (secret: Secret): Secret => {
     if (typeof secret === 'string') found.push(secret);

@@ -9,7 +9,7 @@ import type { ProbedInput } from '../../support/probed.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 
 /** A name, and what makes the target and its monitor. */
-export type HostileCase = readonly [string, () => Promise<ProbedInput>];
+type HostileCase = readonly [string, () => Promise<ProbedInput>];
 
 const timeout = '2s';
 const mebibyte = Buffer.alloc(1_048_576, 'x');

@@ -71,7 +71,7 @@ export function addMonitor(store: Pick<Store, 'monitors'>, id = 'shop-api'): Mon
 }
 
 export const refused: Failure = { code: 'connection-refused', facts: { peer: '127.0.0.1:5000' } };
-export const somePhases: Phases = { dns: null, connect: 0.4, tls: null, firstByte: 11.2, download: 0.3 };
+const somePhases: Phases = { dns: null, connect: 0.4, tls: null, firstByte: 11.2, download: 0.3 };
 
 export function passingCheck(at: number, responseTime = 12): Check {
   return { at, verdict: 'pass', responseTime, phases: somePhases, failure: null };

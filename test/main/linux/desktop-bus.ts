@@ -4,7 +4,7 @@ import { openSessionBus, type SessionBus } from '../../../electron/main/linux/se
 import { recordedLog } from '../../support/recorded-log.ts';
 import { openSessionBus as startSessionBus, type SessionBus as StartedBus } from '../../support/session-bus.ts';
 
-export interface DesktopBus {
+interface DesktopBus {
   readonly started: StartedBus;
   readonly bus: SessionBus;
 }

@@ -3,7 +3,7 @@ import { found, type Readable, type Reading } from '../../assertions/reading.ts'
 import { daysLeft } from '../../transport/certificate-chain.ts';
 
 /** Null: unknown. */
-export interface SeenCertificate {
+interface SeenCertificate {
   /** When the first certificate of the chain expires. */
   readonly validTo: number | null;
   readonly issuer: string | null;

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 
-export interface EndingTree {
+interface EndingTree {
   readonly platform: NodeJS.Platform;
   readonly signalGroup: (groupId: number) => void;
   readonly runTaskkill: (args: readonly string[]) => void;

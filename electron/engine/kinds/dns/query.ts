@@ -14,7 +14,7 @@ export interface DnsAnswer {
   readonly answers: readonly string[];
 }
 
-export interface DnsQuery {
+interface DnsQuery {
   readonly host: string;
   readonly record: DnsRecord;
   /** `127.0.0.1:5353`; null: the servers of the system. */

@@ -44,7 +44,7 @@ export function stepDeadline(tracking: Tracking, nowMs: number, policy: Heartbea
   return goDown({ ...tracking, runs }, { startedAt: expected.since, detectedAt: nowMs, confirmedAt: nowMs, failure });
 }
 
-export interface ScheduleChange {
+interface ScheduleChange {
   readonly from: HeartbeatPolicy;
   readonly to: HeartbeatPolicy;
   readonly nowMs: number;

@@ -11,7 +11,7 @@ export interface PingFilter {
   readonly successWords: readonly string[];
 }
 
-export interface FilteredPing {
+interface FilteredPing {
   readonly kind: PingKind;
   readonly exitCode: number | null;
   readonly isPost?: boolean | undefined;

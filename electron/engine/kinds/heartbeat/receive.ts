@@ -25,7 +25,7 @@ import { unchanged } from '../../state/outage.ts';
 import type { Step } from '../../state/step.ts';
 import type { NewPing } from '../../store/ping-repository.ts';
 
-export interface ReceiverOptions extends Pick<
+interface ReceiverOptions extends Pick<
   HeartbeatsOptions,
   'registry' | 'observer' | 'clock' | 'runStartedAt' | 'pingsFrom' | 'settled' | 'pollGaps'
 > {

@@ -7,7 +7,7 @@ import { isPinged, type Monitor } from '../../../contract/monitors/registry.ts';
 import type { IncomingPing, PingAnswer, SlugPing, SlugPingAnswer } from './incoming.ts';
 import type { MonitorRegistry } from '../../runtime/monitor-registry.ts';
 
-export interface SlugPingsOptions {
+interface SlugPingsOptions {
   readonly isKey: (text: string) => boolean;
   readonly mayCreate: () => boolean;
   readonly registry: Pick<MonitorRegistry, 'all' | 'find' | 'findByToken'>;

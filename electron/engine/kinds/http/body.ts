@@ -16,7 +16,7 @@ export interface Body {
   readonly isTruncated: boolean;
 }
 
-export interface BodyOptions {
+interface BodyOptions {
   readonly contentEncoding: string;
   readonly maxBytes: number;
   readonly context: SocketContext;

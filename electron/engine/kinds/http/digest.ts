@@ -1,12 +1,12 @@
 /** Digest authentication (RFC 7616): the answer to the challenge of a 401, with MD5, SHA-256 or SHA-512-256. */
 import { createHash, randomBytes } from 'node:crypto';
 
-export interface DigestLogin {
+interface DigestLogin {
   readonly username: string;
   readonly password: string;
 }
 
-export interface DigestRequest {
+interface DigestRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;

@@ -23,7 +23,7 @@ export interface ProbedResponse {
   readonly redact: (text: string) => string;
 }
 
-export interface ResponseParts {
+interface ResponseParts {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly responseTime: number;

@@ -5,7 +5,7 @@
 import type { Socket } from 'node:net';
 import { readHead } from './response-head.ts';
 
-export interface HeadReceiver {
+interface HeadReceiver {
   readonly peer: string;
   /** A longer head goes to the parser as it is, which refuses it. */
   readonly maxBytes: number;

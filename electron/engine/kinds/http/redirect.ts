@@ -24,7 +24,7 @@ export function isForAnyOrigin(name: string): boolean {
   return safeHeaders.has(name);
 }
 
-export interface Redirect {
+interface Redirect {
   readonly response: HttpResponse;
   readonly maxRedirects: number;
   /** Applied to quoted text before it is cut, so that no part of a secret remains. */

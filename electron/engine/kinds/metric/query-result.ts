@@ -9,7 +9,7 @@ export interface MeasuredSeries {
   readonly value: Json;
 }
 
-export type QueryResult =
+type QueryResult =
   | { readonly ok: true; readonly series: readonly MeasuredSeries[] }
   /** `error`: in the server's words; null: it is no answer of Prometheus. */
   | { readonly ok: false; readonly error: string | null };

@@ -12,7 +12,7 @@ import { hasOwnAuthorities } from '../own-authorities.ts';
 import type { Disclosed } from './http-request.ts';
 import type { FinishedHttp } from './measurement.ts';
 
-export interface Judging {
+interface Judging {
   readonly monitor: HttpMonitor;
   readonly asked: Disclosed;
   readonly atMs: number;

@@ -5,9 +5,9 @@ import { sendThrough } from './send-through.ts';
 
 export type SendToChannel = (channelId: string, message: Message, attempt: AttemptContext) => Promise<SendResult>;
 
-export type AttemptContext = Pick<SendContext, 'signal' | 'onRequest'>;
+type AttemptContext = Pick<SendContext, 'signal' | 'onRequest'>;
 
-export interface ChannelSenderOptions extends Omit<SendContext, keyof AttemptContext> {
+interface ChannelSenderOptions extends Omit<SendContext, keyof AttemptContext> {
   readonly alertConfig: Pick<AlertConfig, 'find'>;
 }
 

@@ -39,7 +39,7 @@ export type SendResult =
   | { readonly outcome: 'refused'; readonly answer: DeliveryAnswer; readonly onlyThis?: boolean | undefined };
 
 /** Sent manually to test the channel. */
-export interface TestNotification {
+interface TestNotification {
   readonly event: 'test';
   readonly channelName: string;
   readonly sentAt: number;

@@ -11,7 +11,7 @@ import { retryAfterMs, usedUpMs } from './retry-after.ts';
 
 const answerBytes = 4_096;
 
-export interface HttpMessage {
+interface HttpMessage {
   readonly url: string;
   readonly method?: 'POST' | 'PUT' | 'PATCH' | 'GET' | undefined;
   /** In addition to `user-agent`. */
@@ -58,7 +58,7 @@ export async function sendHttp(
   }
 }
 
-export interface JsonMessage {
+interface JsonMessage {
   readonly url: string;
   readonly method?: HttpMessage['method'];
   readonly headers?: Readonly<Record<string, string>>;
@@ -93,7 +93,7 @@ export interface FinalStatuses {
   readonly unwanted: readonly number[];
 }
 
-export const usualFinalStatuses: FinalStatuses = { gone: [403, 404, 410], unwanted: [400, 413] };
+const usualFinalStatuses: FinalStatuses = { gone: [403, 404, 410], unwanted: [400, 413] };
 
 export function sendResultOf(
   reply: HttpReply,

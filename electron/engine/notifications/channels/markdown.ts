@@ -1,7 +1,7 @@
 /** Text from outside as Markdown that shows it unchanged, in the dialects of Discord and Mattermost. */
 
 /** Control characters of Markdown are escaped, and `@everyone` and the like notify nobody. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_~|>#[\]()<!+-]/gu, '\\$&').replaceAll('@', '@\u200b');
 }
 

@@ -10,7 +10,7 @@ export function plainBody(content: MessageContent, max = Infinity): string {
   return `${cap(plainLines(content), max - end.length - 1)}\n${end}`;
 }
 
-export function plainEnd({ link, footer }: Pick<MessageContent, 'link' | 'footer'>): string {
+function plainEnd({ link, footer }: Pick<MessageContent, 'link' | 'footer'>): string {
   return link === null ? footer : `${link.text}: ${link.url}\n${footer}`;
 }
 

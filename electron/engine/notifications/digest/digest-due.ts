@@ -5,7 +5,7 @@
 import type { DigestSchedule } from '../../../contract/model/alert.ts';
 import { lastOccurrence, nextOccurrence } from '../../calendar/local-time.ts';
 
-export interface DueDigest {
+interface DueDigest {
   /** The period that the digest covers; null: none is due. */
   readonly period: { readonly from: number; readonly to: number } | null;
   readonly settledAt: number;

@@ -21,7 +21,7 @@ export interface CarryingOutOptions extends AttemptsOptions {
 }
 
 /** What an outcome changes for the rows after it. */
-export interface QueueParts {
+interface QueueParts {
   readonly attempts: Attempts;
   readonly grouping: Grouping;
   readonly picker: RowPicker;

@@ -13,7 +13,7 @@ const toleratedSetBackMs = 86_400_000;
 /** Older ones have been overtaken by events. */
 const oldDigestMs = 86_400_000;
 
-export interface MendedChannel {
+interface MendedChannel {
   readonly channelId: string;
   /** When it started failing. */
   readonly since: number;

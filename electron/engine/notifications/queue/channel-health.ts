@@ -14,7 +14,7 @@ export const silentAfterMs = 300_000;
 /** The worst last. */
 const ranks: readonly ChannelTrouble[] = ['partial', 'silent', 'rejecting', 'gave-up', 'broken'];
 
-export interface AttemptEnd {
+interface AttemptEnd {
   readonly result: SendResult;
   /** When the attempt started, and when it ended. */
   readonly atMs: number;

@@ -5,7 +5,7 @@
 import { openAlarm } from '../../calendar/alarm.ts';
 import { clampDueTimes, openChannelQueue, type ChannelQueueOptions } from './channel-queue.ts';
 
-export type ChannelWorkerOptions = ChannelQueueOptions;
+type ChannelWorkerOptions = ChannelQueueOptions;
 
 export interface ChannelWorker {
   /** Rows were added or changed: sends what is due, now and later. */

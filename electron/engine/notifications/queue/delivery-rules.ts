@@ -40,7 +40,7 @@ export function nextAttemptAt(failed: FailedAttempt): number | null {
  * the recovery covers both. `skip`: the outage was shorter than the delay of the alert, so neither is sent. An outage
  * that quiet hours deferred is sent with its recovery after them.
  */
-export type RecoveryMode = 'standalone' | 'combined' | 'skip';
+type RecoveryMode = 'standalone' | 'combined' | 'skip';
 
 export function recoveryMode(down: OutboxRow | null, nowMs: number): RecoveryMode {
   switch (down?.status) {

@@ -40,7 +40,7 @@ export interface Waits {
   readonly leftMs: ReadonlyMap<number, number>;
 }
 
-export interface GroupingOptions {
+interface GroupingOptions {
   readonly clock: Pick<Clock, 'monotonic'>;
   /** 0: nothing is grouped. */
   readonly groupWaitMs: () => number;

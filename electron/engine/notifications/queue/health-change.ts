@@ -11,7 +11,7 @@ import type { DeliverySources } from './delivery.ts';
 import type { AlertRecord, OutboxRow } from '../../store/outbox-repository.ts';
 import type { HealthRecord } from '../../store/channel-repository.ts';
 
-export interface HealthChange {
+interface HealthChange {
   readonly channelId: string;
   readonly before: HealthRecord;
   readonly after: HealthRecord;

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports.ts';
 const most = 6;
 const withinMs = 60_000;
 
-export interface MessageCap {
+interface MessageCap {
   /** Milliseconds until the next message is allowed; 0: now. */
   readonly leftMs: () => number;
   readonly spend: () => void;

@@ -28,7 +28,7 @@ export interface Written {
 }
 
 export type OutcomeStore = HealthSources['store'] & Pick<JournaledStore, 'transaction'>;
-export type OutcomeSources = HealthSources & {
+type OutcomeSources = HealthSources & {
   readonly store: OutcomeStore;
   /** @returns 0 to 1. */
   readonly jitter: () => number;

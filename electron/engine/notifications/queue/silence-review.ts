@@ -6,7 +6,7 @@ import type { RowPicker } from './row-picker.ts';
 import type { Silence } from './silence.ts';
 import type { HealthRecord } from '../../store/channel-repository.ts';
 
-export interface SilenceReview {
+interface SilenceReview {
   /** When to review it next, epoch ms; Infinity: there is nothing to report. */
   readonly at: (isPending: boolean) => number;
   /** Throws if the store rejects it. */

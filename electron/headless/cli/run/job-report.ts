@@ -10,7 +10,7 @@ import { pingProblem, sendPing, type PingAnswer } from '../send-ping.ts';
 import { deliverSpool, keepPing } from '../spooled.ts';
 import type { CliWords } from '../usage.ts';
 
-export interface JobReport {
+interface JobReport {
   readonly add: (signal: PingSignal, at: number, body: string) => void;
   /** Resolves when each ping is delivered, refused or spooled, soon after `patienceMs` and the time for retries. */
   readonly close: (patienceMs: number) => Promise<void>;

@@ -26,7 +26,7 @@ export interface Job {
   readonly release: () => Promise<void>;
 }
 
-export interface JobOptions {
+interface JobOptions {
   readonly command: readonly string[];
   readonly output: JobOutput;
   /** Null: it may run as long as it likes. */

@@ -16,13 +16,13 @@ export interface RunOptions {
   readonly okCodes: readonly CodeRange[];
 }
 
-export interface CodeRange {
+interface CodeRange {
   readonly from: number;
   readonly to: number;
 }
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
-export type RunMistake = keyof Pick<CliWords['mistakes'], 'data' | 'timeout' | 'retries' | 'okCodes'>;
+type RunMistake = keyof Pick<CliWords['mistakes'], 'data' | 'timeout' | 'retries' | 'okCodes'>;
 
 const mostRetries = 10;
 /** Node's timers cannot wait longer. */

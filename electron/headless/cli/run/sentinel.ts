@@ -13,7 +13,7 @@ export interface Sentinel {
   readonly dismiss: () => void;
 }
 
-export interface Stream {
+interface Stream {
   readonly from: number;
   readonly to: number;
 }

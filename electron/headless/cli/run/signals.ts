@@ -20,7 +20,7 @@ const forwarded: readonly NodeJS.Signals[] = [
   'SIGWINCH',
 ];
 
-export interface Forwarding {
+interface Forwarding {
   /** From now on the job's process group is observed. */
   readonly observe: (sentinel: Sentinel) => void;
   readonly stop: () => void;

@@ -3,7 +3,7 @@ import { beforeEach, onTestFinished } from 'vitest';
 import { knownName } from '../../../support/proxies.ts';
 import { startTargetServer, type TargetServer } from '../../../support/target-server.ts';
 
-export interface ProxiedTarget {
+interface ProxiedTarget {
   readonly server: TargetServer;
   readonly url: string;
 }

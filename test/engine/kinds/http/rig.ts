@@ -48,7 +48,7 @@ export async function failureOf(
   return { kind: failure.kind, message: failure.message };
 }
 
-export interface HeldCheck {
+interface HeldCheck {
   readonly result: Promise<WordedCheckDetail>;
   readonly clock: ManualClock;
   /** The first byte of a response has arrived. */

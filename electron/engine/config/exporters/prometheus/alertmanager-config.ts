@@ -20,7 +20,7 @@ export interface Routing {
   readonly groupWaitMs: number;
 }
 
-export interface AlertmanagerConfig {
+interface AlertmanagerConfig {
   readonly config: Readonly<Record<string, unknown>>;
   readonly files: readonly HandoverFile[];
 }

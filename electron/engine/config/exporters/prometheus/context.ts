@@ -12,7 +12,7 @@ export interface ExportContext {
   readonly variable: (id: string, field: string) => string;
 }
 
-export interface Collected {
+interface Collected {
   readonly notes: readonly HandoverNote[];
   readonly secretFiles: readonly string[];
   readonly variables: readonly string[];

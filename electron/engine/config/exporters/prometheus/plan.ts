@@ -21,7 +21,7 @@ export interface Plan {
   readonly kept: readonly Monitor[];
 }
 
-export interface Planned {
+interface Planned {
   readonly monitors: readonly Monitor[];
   readonly locations: readonly Location[];
 }

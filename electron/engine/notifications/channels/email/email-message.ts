@@ -11,7 +11,7 @@ import { describeMessage, type MessageContent, type MessageMoment } from '../../
 import { beginOf } from '../../message-words.ts';
 import { oneLine } from '../../../../contract/plain-text.ts';
 
-export interface EmailMessage {
+interface EmailMessage {
   readonly subject: string;
   readonly messageId: string;
   /** The Message-ID of the down mail. */

@@ -4,7 +4,7 @@
  */
 import { hostname, networkInterfaces } from 'node:os';
 
-export interface OwnNames {
+interface OwnNames {
   readonly hostname: string;
   readonly addresses: readonly { readonly family: string; readonly address: string; readonly internal: boolean }[];
 }

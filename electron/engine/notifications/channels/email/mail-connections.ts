@@ -16,14 +16,14 @@ import type { Clear } from '../channel.ts';
 import { heloName } from './helo-name.ts';
 import { smtpSocket } from './smtp-socket.ts';
 
-export type SmtpOfChannel = Clear<ChannelOf<'email'>>['smtp'];
+type SmtpOfChannel = Clear<ChannelOf<'email'>>['smtp'];
 
-export interface MailConnection {
+interface MailConnection {
   readonly send: (mail: SendMailOptions) => Promise<SMTPPoolSentMessageInfo>;
 }
 
 /** @returns the same for the same settings: an edited channel has others. */
-export type MailConnections = (smtp: SmtpOfChannel, lookup: LookupFunction) => Promise<MailConnection>;
+type MailConnections = (smtp: SmtpOfChannel, lookup: LookupFunction) => Promise<MailConnection>;
 
 export function openMailConnections(idleMs: number): MailConnections {
   const opened = new WeakMap<SmtpOfChannel, MailConnection>();

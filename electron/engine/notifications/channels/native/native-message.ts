@@ -16,7 +16,7 @@ const bodyLines = 3;
 const bodyLength = 240;
 
 /** How outages are shown. */
-export type Presences = Readonly<Record<Severity, Presence>>;
+type Presences = Readonly<Record<Severity, Presence>>;
 
 const usual: Presences = defaultsOf(native.fields);
 

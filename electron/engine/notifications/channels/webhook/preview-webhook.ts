@@ -7,7 +7,7 @@ import type { MessageMoment } from '../../message.ts';
 import { webhookBody, type BodyFields } from './webhook-body.ts';
 import { webhookPayload } from './webhook-payload.ts';
 
-export type WebhookPreview = { readonly body: string } | { readonly problem: Problem };
+type WebhookPreview = { readonly body: string } | { readonly problem: Problem };
 
 export function previewWebhook(fields: BodyFields, moment: MessageMoment): WebhookPreview {
   const { format, template } = fields;
