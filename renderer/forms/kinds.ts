@@ -4,8 +4,7 @@ import type { monitorDefinitions } from '../../electron/contract/monitors/regist
 import { type MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import type { FieldTexts } from '../text/field-text.ts';
 
-const handmadeKinds = ['http', 'heartbeat'] as const;
-export type HandmadeKind = (typeof handmadeKinds)[number];
+export type HandmadeKind = 'http' | 'heartbeat';
 type DrawnKind = Exclude<MonitorKind, HandmadeKind>;
 
 type FieldsOf<K extends MonitorKind> = (typeof monitorDefinitions)[K]['fields'];

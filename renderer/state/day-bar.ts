@@ -5,8 +5,7 @@ import { onceFor } from '../format/once.ts';
 
 export type DayRatio = MonitorUptime['days'][number];
 
-const dayLevels = ['full', 'short', 'poor', 'none'] as const;
-type DayLevel = (typeof dayLevels)[number];
+type DayLevel = 'full' | 'short' | 'poor' | 'none';
 
 export const dayBarHeight = 14;
 /** Height distinguishes the levels without colour, as in the strip of checks. */

@@ -134,17 +134,8 @@ export interface AlertRoute {
  * What keeps a channel from being notified: no rule names it, it is off or broken, the monitor is paused, a mute or
  * maintenance covers it, it flaps, or a monitor that it depends on is down or failing.
  */
-const routeBlocks = [
-  'no-rule',
-  'channel-off',
-  'channel-broken',
-  'paused',
-  'muted',
-  'maintenance',
-  'flapping',
-  'dependency',
-] as const;
-export type RouteBlock = (typeof routeBlocks)[number];
+export type RouteBlock =
+  'no-rule' | 'channel-off' | 'channel-broken' | 'paused' | 'muted' | 'maintenance' | 'flapping' | 'dependency';
 
 /** Whether and when a channel would be notified of an event, and why. */
 export interface ChannelExplanation extends AlertRoute {

@@ -143,8 +143,7 @@ export interface MonitorUptime {
   readonly days: readonly (number | null)[];
 }
 
-const seriesResolutions = ['raw', 'hour', 'day'] as const;
-export type SeriesResolution = (typeof seriesResolutions)[number];
+export type SeriesResolution = 'raw' | 'hour' | 'day';
 
 /** Response times of passing and degraded checks, as columns of equal length, oldest first; milliseconds. */
 export interface Series {

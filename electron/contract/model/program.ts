@@ -61,9 +61,8 @@ export interface Lateness {
   readonly byMs: number;
 }
 
-const backupReasons = ['daily', 'migration', 'restore', 'asked'] as const;
 /** Daily; before a schema migration; before a restore; or on request. */
-export type BackupReason = (typeof backupReasons)[number];
+export type BackupReason = 'daily' | 'migration' | 'restore' | 'asked';
 
 export interface Backup {
   /** Its path. */
@@ -163,8 +162,7 @@ export interface MissingVariable {
   readonly fields: readonly { readonly record: string; readonly field: string }[];
 }
 
-const configSections = ['monitors', 'channels', 'rules', 'maintenance', 'locations', 'settings'] as const;
-export type ConfigSection = (typeof configSections)[number];
+export type ConfigSection = 'monitors' | 'channels' | 'rules' | 'maintenance' | 'locations' | 'settings';
 
 export interface ConfigChange {
   readonly section: ConfigSection;

@@ -1,15 +1,13 @@
 /** What other settings of a monitor would have made of the checks that are stored. */
 
 /** What cannot be replayed, where the settings differ in it or the monitor has it. */
-const replayLimits = [
-  'assertions', // on what is not stored with each check: bodies, headers, certificates ...
-  'request', // another address or request: the stored checks are those of the one before
-  'schedule', // checks at other times
-  'timeout', // checks that timed out, and might have ended later
-  'invert', // a target that is now expected to be up or down
-  'locations', // what other locations said
-] as const;
-export type ReplayLimit = (typeof replayLimits)[number];
+export type ReplayLimit =
+  | 'assertions' // on what is not stored with each check: bodies, headers, certificates ...
+  | 'request' // another address or request: the stored checks are those of the one before
+  | 'schedule' // checks at other times
+  | 'timeout' // checks that timed out, and might have ended later
+  | 'invert' // a target that is now expected to be up or down
+  | 'locations'; // what other locations said
 
 export interface ReplayedIncident {
   readonly startedAt: number;

@@ -1,30 +1,28 @@
 /** Code with which a job pings, ready to paste. */
 
-const pingSnippetIds = [
-  'curl',
-  'cron',
-  'run',
-  'shell',
-  'python-requests',
-  'python-httpx',
-  'apscheduler',
-  'node',
-  'systemd',
-  'github-actions',
-  'powershell',
-  'celery',
-  'go',
-  'ruby',
-  'php',
-  'laravel',
-  'java',
-  'spring',
-  'dotnet',
-  'systemd-units',
-  'docker',
-  'kubernetes',
-] as const;
-export type PingSnippetId = (typeof pingSnippetIds)[number];
+export type PingSnippetId =
+  | 'curl'
+  | 'cron'
+  | 'run'
+  | 'shell'
+  | 'python-requests'
+  | 'python-httpx'
+  | 'apscheduler'
+  | 'node'
+  | 'systemd'
+  | 'github-actions'
+  | 'powershell'
+  | 'celery'
+  | 'go'
+  | 'ruby'
+  | 'php'
+  | 'laravel'
+  | 'java'
+  | 'spring'
+  | 'dotnet'
+  | 'systemd-units'
+  | 'docker'
+  | 'kubernetes';
 
 export interface PingSnippet {
   readonly id: PingSnippetId;
