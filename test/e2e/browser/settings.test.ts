@@ -85,13 +85,19 @@ test('the palette opens above the view by its address, and Back does not open it
   const { page } = window;
   await expect(settings.stretchOnBattery).toBeVisible();
   const palette = page.getByRole('combobox', { name: text.palette.label });
-  await page.goto(new URL('#/palette', page.url()).href);
+  const address = new URL('#/palette', page.url()).href;
+  await page.goto(address);
   await expect(palette).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(palette).toHaveCount(0);
   await expect(settings.stretchOnBattery).toBeVisible();
   await page.goBack();
   await expect(palette).toHaveCount(0);
+
+  // As a key from anywhere opens a window that was closed.
+  await page.goto('about:blank');
+  await page.goto(address);
+  await expect(palette).toBeFocused();
 });
 
 test('the page continues where the listener has moved to', async ({ settings, window, host }) => {

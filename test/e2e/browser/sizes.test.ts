@@ -150,9 +150,16 @@ test('the list above the page keeps the focus inside, and returns it however it 
   await window.menuItem(text.actions.edit).click();
   await expect(window.drawer).toHaveCount(0);
   await window.openDrawer();
+  await window.monitors.getByRole('option').filter({ hasNotText: 'Billing' }).first().click({ button: 'right' });
+  await window.menuItem(text.actions.edit).click();
+  await expect(window.drawer).toHaveCount(0);
+  await window.openDrawer();
   await page.setViewportSize({ width: 1_024, height: 800 });
   await expect(window.drawer).toHaveCount(0);
   await expect(window.monitor('Billing')).toBeVisible();
+  await page.setViewportSize({ width: 480, height: 800 });
+  await expect(window.drawerButton).toBeVisible();
+  await expect(window.drawer).toHaveCount(0);
 });
 
 test('on a 12-hour clock no time overlaps its neighbour', async ({ page, demo }) => {
