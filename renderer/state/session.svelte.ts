@@ -101,7 +101,10 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     list: createAddressedList(overview, router, window),
     layer,
     router,
-    toasts: createToasts({ delay, isHeld: () => document.querySelector('.toasts:is(:hover, :focus-within)') !== null }),
+    toasts: createToasts({
+      delay,
+      isHeld: () => document.querySelector('.toasts:hover, .toasts :focus-visible, .drawer') !== null,
+    }),
     removals,
     dialogs: createDialogs(),
     settings,

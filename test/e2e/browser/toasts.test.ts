@@ -23,7 +23,7 @@ async function remove(window: VigilmonWindow, name: string): Promise<void> {
 const names = async (api: Api): Promise<readonly string[]> =>
   (await valueOf(api.monitors.list(undefined))).map(({ name }) => name).sort();
 
-test('a message stays while the pointer or the focus is on it, and what it offers to undo is not done before', async ({
+test('a message stays while the pointer or the keyboard is on it, and what it offers to undo is not done before', async ({
   window,
   host,
 }) => {
@@ -39,7 +39,9 @@ test('a message stays while the pointer or the focus is on it, and what it offer
   await page.mouse.move(0, 0);
   await page.clock.fastForward(toastMs - 1_000);
   await expect(undo).toBeVisible();
-  await undo.focus();
+  await messages.getByRole('button', { name: text.common.close }).focus();
+  await page.keyboard.press('Shift+Tab');
+  await expect(undo).toBeFocused();
   await page.clock.fastForward(2 * toastMs);
   await expect(undo).toBeVisible();
   await undo.press('Enter');
@@ -52,6 +54,38 @@ test('a message stays while the pointer or the focus is on it, and what it offer
   await page.clock.fastForward(toastMs + 1_000);
   await expect(undo).toHaveCount(0);
   await expect.poll(() => names(host.api)).toEqual(['Shop']);
+});
+
+test('a click on one message does not keep the others', async ({ window, host }) => {
+  const { page, messages } = window;
+  await page.clock.install();
+  await addTwo(host.api);
+  await remove(window, 'Shop');
+  await remove(window, 'Wiki');
+  const undo = messages.getByRole('button', { name: text.actions.undo });
+  await undo.first().click();
+  await expect(window.monitor('Shop')).toBeVisible();
+  await page.mouse.move(0, 0);
+  await page.clock.fastForward(toastMs + 1_000);
+  await expect(undo).toHaveCount(0);
+  await expect.poll(() => names(host.api)).toEqual(['Shop']);
+});
+
+test('what is deleted in the list above a narrow page can be undone when that is closed', async ({ window, host }) => {
+  const { page, messages } = window;
+  await page.clock.install();
+  await addTwo(host.api);
+  await page.setViewportSize({ width: 480, height: 800 });
+  await window.openDrawer();
+  await remove(window, 'Shop');
+  await expect(window.monitor('Shop')).toHaveCount(0);
+  await page.clock.fastForward(2 * toastMs);
+  await page.keyboard.press('Escape');
+  await expect(window.drawer).toHaveCount(0);
+  await messages.getByRole('button', { name: text.actions.undo }).click();
+  await window.openDrawer();
+  await expect(window.monitor('Shop')).toBeVisible();
+  expect(await names(host.api)).toEqual(['Shop', 'Wiki']);
 });
 
 test('keys undo the latest, and Escape closes the message that has the focus', async ({ window, host }) => {
