@@ -182,9 +182,9 @@ function isBlank(fields: Fields, draft: FieldsDraft): boolean {
   return JSON.stringify(forgetInRow(fields, draft)) === JSON.stringify(draftOfRow(fields, {}));
 }
 
-/** Anything that is not a number is sent as it is: the engine then reports the field. */
+/** Anything that is not a number is sent as it is: the engine then reports the field. Infinity would arrive as null. */
 function toNumber(text: string): number | string {
-  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+  return text.trim() === '' || !Number.isFinite(Number(text)) ? text : Number(text);
 }
 
 /** A text may contain spaces (`On call <ops@example.com>`), a number may not. */

@@ -93,6 +93,7 @@ test('empty fields are null where allowed, and omitted where the engine computes
 
 test('what is no number is sent as it is, for the engine to report', () => {
   expect(fieldsInput(fields, { ...blankFields(fields), port: 'many' }).port).toBe('many');
+  expect(fieldsInput(fields, { ...blankFields(fields), retries: '1e999' }).retries).toBe('1e999');
   expect(fieldsInput(fields, { ...blankFields(fields), port: '' }).port).toBe('');
 });
 
