@@ -9,7 +9,6 @@ import type {
   Weekday,
 } from '../../../electron/contract/model/alert.ts';
 import { formatCount, formatLength, formatWallTime, formatZoned } from '../../format.ts';
-import { ownTimezone } from '../../state/timezones.ts';
 import { daysOfWeek } from '../../state/week.ts';
 import { severities, weekdays } from './codes.ts';
 import { capital, coming, countMonitors, listed } from './phrases.ts';
@@ -103,9 +102,10 @@ function timeHint(time: string | null, isNextDay: boolean): string | undefined {
   return isNextDay ? `${time} the next day` : time;
 }
 
-/** The hint below a date and time of the reader's own zone: `Thu, 15 Oct, 10:25`. */
-function momentHint(at: number): string | undefined {
-  return Number.isNaN(at) ? undefined : formatZoned(at, ownTimezone);
+/** The hint below a date and time: `Thu, 15 Oct, 10:25`. As UTC has no gaps, it is what was typed, whatever the zone. */
+function momentHint(typed: string): string | undefined {
+  const at = Date.parse(`${typed}Z`);
+  return Number.isNaN(at) ? undefined : formatZoned(at, 'UTC');
 }
 
 export const quiet = {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { weekdays, type Alert, type Rule, type Weekday } from '../../../electron/contract/model/alert.ts';
 import { formatMoment, formatTimeOfDay, formatWallTime } from '../../../renderer/format.ts';
 import { blankDraft } from '../../../renderer/state/monitor-draft.ts';
@@ -6,6 +6,10 @@ import { isHeld } from '../../../renderer/state/held.ts';
 import { coming, listed } from '../../../renderer/text/en/phrases.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { overall, summary } from '../summaries.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const rule: Rule = {
   id: 1,
@@ -186,4 +190,10 @@ test.each([
 
 test('a severity is not taken for a state', () => {
   expect(text.monitor.severity('warning')).toBe('Severity: warning');
+});
+
+test('a date and time is told as it was typed, also where the own clock skips it', () => {
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  expect(text.quiet.momentHint('2026-03-29T02:30')).toMatch(/\b0?2:30\b/);
+  expect(text.quiet.momentHint('')).toBeUndefined();
 });
