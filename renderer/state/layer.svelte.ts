@@ -3,8 +3,8 @@ type LayerName = 'palette' | 'help' | 'monitors';
 
 export interface Layer {
   readonly open: LayerName | null;
-  /** What the palette's field begins with. */
-  readonly begin: string;
+  /** What its field begins with, and what that of the list of keys has. */
+  begin: string;
   readonly show: (name: LayerName, begin?: string) => void;
   readonly close: () => void;
 }
@@ -18,6 +18,9 @@ export function createLayer(): Layer {
     },
     get begin() {
       return begin;
+    },
+    set begin(typed) {
+      begin = typed;
     },
     show(name, given = '') {
       begin = given;

@@ -51,6 +51,12 @@ test('the palette reaches every view and action by name', async ({ window, host,
   await expect(keys.getByRole('status')).toHaveText(text.palette.none);
   await filter.fill('');
   await expect(rows).toHaveCount(all);
+
+  // However it was left, it begins with all.
+  await filter.fill('mute');
+  await palette.run('keyboard');
+  await expect(filter).toHaveValue('');
+  await expect(rows).toHaveCount(all);
   await window.page.keyboard.press('Escape');
   await expect(window.page.getByRole('dialog')).toHaveCount(0);
 });
