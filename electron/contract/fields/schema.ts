@@ -21,10 +21,10 @@ export const durationSchema = z
     return ms;
   });
 
-/**
- * A text that is no number, or no duration, stays as it is: engine/fields reports it with all else that is wrong. A number
- * in quotes is a wrong shape.
- */
+/** A text that is no duration stays as it is: the engine reports it with all else that is wrong. */
+export const writtenDuration = z.union([durationSchema, z.string()], { error: ownProblems.duration });
+
+/** Likewise for a text that is no number; but a number in quotes is a wrong shape. */
 const numberSchema = z.union([z.number(), z.string()], { error: ownProblems.number }).transform((value, { issues }) => {
   if (typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value))) {
     issues.push({ code: 'invalid_type', expected: 'number', input: value });
@@ -54,7 +54,7 @@ const schemas: { readonly [T in FieldType]: (field: FieldOf<T>) => z.ZodType } =
   secret: () => secretSchema,
   token: () => z.string(),
   integer: () => numberSchema,
-  duration: () => z.union([durationSchema, z.string()], { error: ownProblems.duration }),
+  duration: () => writtenDuration,
   flag: () => z.boolean(),
   choice: ({ options }) => z.literal([...options]),
   list({ item, isLines }) {

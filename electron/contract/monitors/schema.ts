@@ -1,6 +1,6 @@
 /** The input schema of monitors, derived from the definition of each kind. */
 import { z } from 'zod';
-import { durationSchema, recordSchema } from '../fields/schema.ts';
+import { recordSchema, writtenDuration } from '../fields/schema.ts';
 import { quorums } from '../model/location.ts';
 import { severities } from '../model/monitor.ts';
 import type { Given, InputsOf } from '../fields/field.ts';
@@ -24,15 +24,11 @@ const common = {
   dependsOn: z.array(z.string()).optional(),
   locations: z.array(z.string()).optional(),
   quorum: z.literal([...quorums]).optional(),
-  regionalInterval: durationSchema.nullable().optional(),
+  regionalInterval: writtenDuration.nullable().optional(),
 };
 
-/** Shapes are right and durations are milliseconds; engine/fields validates the fields of the kind. */
-export type ParsedMonitor = Given &
-  Omit<MonitorCommonInput, 'regionalInterval'> & {
-    readonly kind: MonitorKind;
-    readonly regionalInterval?: number | null | undefined;
-  };
+/** Shapes are right, as in `Given`; engine/fields validates the fields of the kind. */
+export type ParsedMonitor = Given & MonitorCommonInput & { readonly kind: MonitorKind };
 export type ParsedMonitorPatch = ParsedMonitor & { readonly id: string };
 
 export const monitorInput = z.discriminatedUnion('kind', [

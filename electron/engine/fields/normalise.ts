@@ -131,8 +131,11 @@ function normaliseValue(field: Field, value: unknown, context: Context): unknown
   }
 }
 
+/** An empty text is a text left out, but a number that cannot be read. */
 function isNothing(field: Field, value: unknown): boolean {
-  if (value === null || value === '') return true;
+  if (value === null) return true;
+  if (field.type === 'integer' || field.type === 'duration') return false;
+  if (value === '') return true;
   return field.type === 'text' && field.format !== 'any' && typeof value === 'string' && value.trim() === '';
 }
 
@@ -168,7 +171,10 @@ function normaliseInteger(
   value: number | string,
   { path, report }: Context,
 ): number {
-  if (typeof value === 'string') return unreadable(value, 'not-a-number', { path, report });
+  if (typeof value === 'string') {
+    report(path, unreadable(value, 'not-a-number'));
+    return Number.NaN;
+  }
   if (Number.isNaN(value)) return value;
   const isFine = Number.isInteger(value) && value >= least && value <= most;
   report(path, isFine ? null : problem('not-in-range', { least, most }));
@@ -180,19 +186,17 @@ function normaliseDuration(
   value: number | string,
   { path, report }: Context,
 ): number {
-  if (typeof value === 'string') return unreadable(value, 'not-a-duration', { path, report });
+  if (typeof value === 'string') {
+    report(path, unreadable(value, 'not-a-duration'));
+    return Number.NaN;
+  }
   if (Number.isNaN(value)) return value;
   report(path, value >= least && value <= most ? null : problem('duration-not-in-range', { least, most }));
   return value;
 }
 
-function unreadable(
-  text: string,
-  code: 'not-a-number' | 'not-a-duration',
-  { path, report }: Pick<Context, 'path' | 'report'>,
-): number {
-  report(path, problem(text.trim() === '' ? 'empty' : code));
-  return Number.NaN;
+export function unreadable(text: string, code: 'not-a-number' | 'not-a-duration'): Problem {
+  return problem(text.trim() === '' ? 'empty' : code);
 }
 
 function normaliseList(

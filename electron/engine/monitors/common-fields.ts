@@ -4,7 +4,7 @@ import type { Source } from '../../contract/model/monitor.ts';
 import { definitionOf, isProbedKind, type Monitor, type MonitorCommon } from '../../contract/monitors/registry.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
-import type { Normalised } from '../fields/normalise.ts';
+import { unreadable, type Normalised } from '../fields/normalise.ts';
 import { lengthProblem, normaliseIdentity, withoutNull } from '../fields/identity.ts';
 import { hasControlCharacter, withoutSeparators } from '../fields/text-formats.ts';
 
@@ -33,6 +33,7 @@ const longestRegionalInterval = 86_400_000;
 
 export function normaliseCommon(input: ParsedMonitor, context: CommonContext): Normalised<MonitorCommon> {
   const { existing, takenIds, source } = context;
+  const { regionalInterval = commonDefaults.regionalInterval } = input;
   const identity = normaliseIdentity(input, {
     existingId: existing?.id ?? null,
     takenIds,
@@ -49,7 +50,7 @@ export function normaliseCommon(input: ParsedMonitor, context: CommonContext): N
     dependsOn: Array.from(new Set(input.dependsOn ?? commonDefaults.dependsOn)),
     locations: Array.from(new Set(input.locations ?? commonDefaults.locations)),
     quorum: input.quorum ?? commonDefaults.quorum,
-    regionalInterval: input.regionalInterval === undefined ? commonDefaults.regionalInterval : input.regionalInterval,
+    regionalInterval: typeof regionalInterval === 'string' ? Number.NaN : regionalInterval,
     source,
   };
   const found = {
@@ -57,7 +58,7 @@ export function normaliseCommon(input: ParsedMonitor, context: CommonContext): N
     notes: lengthProblem(value.notes, longestNotes),
     dependsOn: value.dependsOn.length > mostDependencies ? problem('too-many', { most: mostDependencies }) : null,
     locations: locationsProblem(value.locations, input),
-    regionalInterval: regionalProblem(value.regionalInterval),
+    regionalInterval: regionalProblem(regionalInterval),
   };
   return { value, problems: { ...identity.problems, ...withoutNull(found) } };
 }
@@ -80,7 +81,8 @@ function locationsProblem(locations: readonly string[], { kind }: ParsedMonitor)
   return locations.length > mostLocations ? problem('too-many', { most: mostLocations }) : null;
 }
 
-function regionalProblem(interval: number | null): Problem | null {
+function regionalProblem(interval: number | string | null): Problem | null {
+  if (typeof interval === 'string') return unreadable(interval, 'not-a-duration');
   return interval !== null && interval > longestRegionalInterval
     ? problem('duration-too-long', { most: longestRegionalInterval })
     : null;

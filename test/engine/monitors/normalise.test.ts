@@ -53,6 +53,11 @@ describe('problems', () => {
       { ...empty('url', 'timeout'), failAfter: 'must be a number' },
     ],
     [{ regionalInterval: null, certificateWarningDays: ['' as never] }, empty('certificateWarningDays.0')],
+    [
+      { url: '', regionalInterval: '5 min' },
+      { ...empty('url'), regionalInterval: notDuration },
+    ],
+    [{ regionalInterval: '', degradedAfter: '' }, empty('regionalInterval', 'degradedAfter')],
     [{ url: 'ftp://example.com' }, { url: 'must begin with http:// or https://' }],
     [{ url: 'localhost:3000' }, { url: 'must begin with http:// or https://' }],
     [{ url: 'http://' }, { url: 'is not a URL' }],
@@ -118,6 +123,7 @@ describe('problems', () => {
 
   test.each<[Omit<Extract<MonitorInput, { kind: 'heartbeat' }>, 'kind'>, Readonly<Record<string, string>>]>([
     [{ schedule: { every: '9s' } }, { 'schedule.every': 'must be between 10s and 366d' }],
+    [{ schedule: { every: '' }, maxRunTime: '' }, empty('schedule.every', 'maxRunTime')],
     [{ schedule: { every: '367d' } }, { 'schedule.every': 'must be between 10s and 366d' }],
     [{ schedule: { every: '5m' }, grace: '367d' }, { grace: 'must be between 0s and 366d' }],
     [{ schedule: { every: '5m' }, token: 'short' }, { token: 'must be 16 to 64 characters of A-Z, a-z, 0-9, _ and -' }],
