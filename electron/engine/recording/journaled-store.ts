@@ -6,6 +6,7 @@
  * Its type is closed: a method of a repository is to be had only if it is among the reads or the writes below, and each
  * of the writes has to be implemented here, so that none reaches the disk past the journal.
  */
+import type { Evidence } from '../../contract/model/evidence.ts';
 import type { Check, CheckDetail } from '../../contract/model/state.ts';
 import type { AnnotationRepository } from '../store/annotation-repository.ts';
 import type { ChannelRepository } from '../store/channel-repository.ts';
@@ -202,5 +203,10 @@ function keeping(keep: (write: JournalWrite) => void): Omit<StoreWrites, keyof M
 /** Characters. */
 function evidenceLength(check: Check | CheckDetail): number {
   const evidence = 'evidence' in check ? check.evidence : [];
-  return evidence.reduce((sum, found) => sum + ('text' in found ? found.text.length : 0), 0);
+  return evidence.reduce((sum, found) => sum + textLength(found), 0);
+}
+
+function textLength(found: Evidence): number {
+  if (found.type === 'table') return found.rows.flat().reduce<number>((sum, cell) => sum + String(cell).length, 0);
+  return 'text' in found ? found.text.length : 0;
 }
