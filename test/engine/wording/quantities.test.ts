@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { minute, second } from '../../../electron/engine/wording/en/quantities.ts';
+import { localDay, minute, second } from '../../../electron/engine/wording/en/quantities.ts';
 
 const before = process.env['TZ'];
 
@@ -15,5 +15,6 @@ test.each([
 ])('a moment is told by the clock of this computer, with its offset: in %s', (zone, expected) => {
   process.env['TZ'] = zone;
   expect(minute(Date.UTC(2026, 6, 1, 22, 30))).toBe(expected);
+  expect(localDay(Date.UTC(2026, 6, 1, 22, 30))).toBe(expected.slice(0, 10));
   expect(second(Date.UTC(2026, 6, 1, 22, 30, 5))).toBe(expected.replace(/(:\d\d) /u, '$1:05 '));
 });

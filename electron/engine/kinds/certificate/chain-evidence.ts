@@ -1,6 +1,6 @@
 /** The chain of certificates of a handshake, as the page of the monitor lists it. Pure. */
 import type { Evidence } from '../../../contract/model/evidence.ts';
-import { shorten } from '../../transport/excerpt.ts';
+import { oneLine } from '../../../contract/plain-text.ts';
 import type { ProbeTrace } from '../../transport/probe-trace.ts';
 
 const maxNames = 20;
@@ -17,15 +17,15 @@ export function chainEvidence({
   const more = certificate.names.length - names.length;
   return [
     { name: 'expires', type: 'moment', at: expiresFirst.validTo },
-    { name: 'issuer', type: 'line', text: shorten(certificate.info.issuer, longestText) },
+    { name: 'issuer', type: 'line', text: oneLine(certificate.info.issuer, longestText) },
     { name: 'names', type: 'block', text: [...names, ...(more === 0 ? [] : [`… +${String(more)}`])].join('\n') },
     {
       name: 'chain',
       type: 'table',
       columns: ['subject', 'issuer', 'validFrom', 'expires'],
       rows: chain.map(({ info: { subject, issuer, validTo }, validFrom }) => [
-        shorten(subject, longestText),
-        shorten(issuer, longestText),
+        oneLine(subject, longestText),
+        oneLine(issuer, longestText),
         validFrom,
         validTo,
       ]),

@@ -1,7 +1,7 @@
 /** The program `vigilmon` in a terminal: its help, what its commands print, and what is wrong with a command line. */
 import type { EvidenceName } from '../../../contract/model/evidence.ts';
 import { help } from './cli-help.ts';
-import { counted, day, duration, minute, second } from './quantities.ts';
+import { counted, day, duration, localDay, minute, second } from './quantities.ts';
 
 interface DiscoveredService {
   readonly source: 'port' | 'container';
@@ -189,7 +189,7 @@ export const cli = {
     moment: (atMs: number) => minute(atMs),
     /** Far from the check, the day alone. */
     nearMoment: (atMs: number, checkAtMs: number) =>
-      Math.abs(atMs - checkAtMs) < 86_400_000 ? second(atMs) : day(atMs),
+      Math.abs(atMs - checkAtMs) < 86_400_000 ? second(atMs) : localDay(atMs),
     response: (status: number, version: string, size: number) =>
       `status ${String(status)}, HTTP/${version}, ${counted(size, 'byte')}`,
     certificate: (validTo: number, issuer: string) => `valid until ${day(validTo)}, issued by ${issuer}`,

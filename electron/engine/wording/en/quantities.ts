@@ -25,6 +25,11 @@ export function day(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
 
+/** `2026-11-02`, by the clock of this computer: where moments beside it are told by that. */
+export function localDay(atMs: number): string {
+  return minute(atMs).slice(0, 10);
+}
+
 /** `2026-11-02 11:15 UTC+01:00`, by the clock of this computer. */
 export function minute(atMs: number): string {
   return clock(atMs, 16);

@@ -109,6 +109,13 @@ describe('a chain', () => {
     ]);
   });
 
+  test('has names of one line each, whatever they contain', async () => {
+    const leaf = issueCertificate({ name: 'localhost\n\u202eshop.example\u0007', days: 200 });
+    const checked = await check({ port: await serve({ key: leaf.key, cert: leaf.cert }), trustedCertificates: null });
+    expect(chainOf(checked)[0]?.slice(0, 2)).toEqual(['localhost shop.example', 'localhost shop.example']);
+    expect(textOf(checked, 'issuer')).toBe('localhost shop.example');
+  });
+
   test.each<['expired' | 'notYetValid' | 'selfSigned' | 'wrongHost', string]>([
     ['expired', 'tls-expired'],
     ['notYetValid', 'tls-not-yet-valid'],
