@@ -4,24 +4,33 @@
  *
  * Svelte gives a template a name that nothing else in its module has; `ownNames` makes that true of the whole chunk.
  */
-const name = /(?<![.\w$])root(_\d+)?(?= = \$\.from_(?:html|svg)\(|\(\))/g;
+const declared = /(?<=^var )root(?:_\d+)?(?= = \$\.from_\w+\()/gm;
+const called = /(?<=^\s*(?:var )?[\w$]+ = )root(?:_\d+)?(?=\(\);$)/gm;
 
 const template = /^var (\$template[\w$]*) = (from_(?:html|svg)\(`[^`]*`(?:, \d+)?\));\n/gm;
 const call = /\$template[\w$]*(?=\(\))/g;
 
-/** @param component As Svelte compiles it. */
+/** @param component As Svelte compiles it. A function of its own may be called `root` too: then no template is. */
 export function ownNames(component: string): string {
-  return component.replace(name, (_, number = '') => `$template${String(number)}`);
+  const names = new Set(component.match(declared));
+  const calls = new Set(component.match(called));
+  for (const name of names)
+    if (!calls.has(name)) throw new Error(`build/gather.ts finds no call of the template ${name}`);
+  const own = (name: string): string => (names.has(name) ? name.replace('root', () => '$template') : name);
+  return component.replace(declared, own).replace(called, own);
 }
 
-/** @param chunk As the bundler writes it. What makes templates is a function, and so is there before them. */
+/** @param chunk As the bundler writes it. All templates are made where the first one was, so what makes them is there. */
 export function gatherTemplates(chunk: string): string {
   const found = [...chunk.matchAll(template)];
   const distinct = [...new Set(found.map(([, , made]) => made))].sort();
   const names = new Map(distinct.map((made, index) => [made, `$markup${String(index)}`]));
   const renamed = new Map(found.map(([, own = '', made]) => [own, names.get(made)]));
-  const declared = [...names].map(([made, own]) => `var ${own} = ${String(made)};\n`);
-  return declared.join('') + chunk.replace(template, '').replace(call, (own) => renamed.get(own) ?? own);
+  const all = [...names].map(([made, own]) => `var ${own} = ${String(made)};\n`).join('');
+  const first = found[0]?.index;
+  return chunk
+    .replace(template, (_all, _own, _made, at: number) => (at === first ? all : ''))
+    .replace(call, (own) => renamed.get(own) ?? own);
 }
 
 const delegating = /^delegate\(\[([^\]]*)\]\);\n/gm;

@@ -47,11 +47,18 @@ export async function shortened(chunks: readonly string[], target: string): Prom
 }
 
 const exporting = /\bexport\{([^}]*)\};?\s*$/;
-const importing = /\bimport\{([^}]*)\}from/g;
+const importing = /\bimport\{([^}]*)\}from"([^"]*)"/g;
+const loading = /\bimport\(["`]([^"`]*)["`]/g;
 
+/** In both chunks a name is that of the first; what asks for it in another way would miss it, and is refused. */
 function withoutSecondNames([shared = '', ...others]: readonly string[]): readonly string[] {
   const exported = exporting.exec(shared)?.[1];
   if (exported === undefined) return [shared, ...others];
+  const sources = new Set(others.flatMap((chunk) => [...chunk.matchAll(importing)].map(([, , source = '']) => source)));
+  if (sources.size > 1) throw new Error(`chunks import from more than the first: ${[...sources].join(', ')}`);
+  const loaded = [shared, ...others].flatMap((chunk) => [...chunk.matchAll(loading)].map(([, source = '']) => source));
+  const whole = loaded.find((source) => sources.has(source));
+  if (whole !== undefined) throw new Error(`a chunk loads the first one as a whole: ${whole}`);
   const nameOf = new Map(namesIn(exported).map(([own, second]) => [second, own]));
   const importedAs = ([second, own]: readonly [string, string]): string => {
     const name = nameOf.get(second);
@@ -61,7 +68,9 @@ function withoutSecondNames([shared = '', ...others]: readonly string[]): readon
   return [
     shared.replace(exporting, () => `export{${[...nameOf.values()].sort().join(',')}};`),
     ...others.map((chunk) =>
-      chunk.replace(importing, (_, names: string) => `import{${namesIn(names).map(importedAs).sort().join(',')}}from`),
+      chunk.replace(importing, (_, names: string, source: string) => {
+        return `import{${namesIn(names).map(importedAs).sort().join(',')}}from"${source}"`;
+      }),
     ),
   ];
 }

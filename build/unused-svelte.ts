@@ -41,7 +41,7 @@ const unused: Readonly<Record<string, readonly Replacement[]>> = {
 };
 
 /** What compiled components call for these. Svelte itself refuses `await` and forks, which have to be enabled. */
-const used = /\$\.(?:boundary|animation)\(|= \$\.set_class\(|\$\.set_style\([^,]*, (?!'')/;
+const used = /\$\.(?:boundary|animation)\(|= \$\.set_class\(|\$\.set_style\([^,]*, (?!'')|\[\$\.(?:CLASS|STYLE)\]/;
 
 const inSvelte = /svelte\/src\/internal\/(.+)$/;
 

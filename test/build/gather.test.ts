@@ -17,7 +17,27 @@ test('the templates of a component, and nothing else in it, get names of their o
   expect(named.match(/\$template\w*(?=\(\))/g)).toHaveLength(4);
 });
 
-test('a chunk has its templates first, sorted, and each markup once', () => {
+test.each([
+  '<script>const root = () => 5; let { given } = $props();</script><p>{root()}{given}</p>',
+  '<math><mi>x</mi></math>',
+  '<p>root() = root();</p>',
+  '<svg><path d="M0" /></svg>',
+  '<script>let button;</script><!-- One --><button bind:this={button}>`${1}`</button>',
+])('templates of any markup are called by the names they have, and nothing else is: %s', (markup) => {
+  const { code } = compile(markup, { generate: 'client', runes: true }).js;
+  const named = ownNames(code);
+  const [name = ''] = /\$template\w*(?= = \$\.from_)/.exec(named) ?? [];
+  expect(named.replace(`${name} = `, 'one = ').replace(`= ${name}()`, '= one()')).not.toContain('$template');
+  expect(named.replaceAll('$template', 'root')).toBe(code);
+});
+
+test('a Svelte that calls templates in another way fails the build', () => {
+  expect(() => ownNames('var root = $.from_html(`<p>`);\n$.append(anchor, root());')).toThrow(
+    'finds no call of the template root',
+  );
+});
+
+test('a chunk has its templates where the first one was, sorted, and each markup once', () => {
   const chunk = `import { from_html } from "./shared.js";
 var $template_1 = from_html(\`<p>\`);
 var $template = from_html(\`<b>\`, 1);
@@ -25,9 +45,9 @@ show($template(), $template_1());
 var $template$1 = from_html(\`<p>\`);
 show($template$1());
 `;
-  expect(gatherTemplates(chunk)).toBe(`var $markup0 = from_html(\`<b>\`, 1);
+  expect(gatherTemplates(chunk)).toBe(`import { from_html } from "./shared.js";
+var $markup0 = from_html(\`<b>\`, 1);
 var $markup1 = from_html(\`<p>\`);
-import { from_html } from "./shared.js";
 show($markup0(), $markup1());
 show($markup1());
 `);

@@ -24,6 +24,17 @@ test('a chunk that takes what the first one does not give is refused', async () 
   );
 });
 
+test.each([
+  ['imports from another', [shared, later, later.replace('shared.js', 'later.js')], 'import from more than the first'],
+  [
+    'loads the first one as a whole',
+    [shared, `${later} import('./shared.js').then(views);`],
+    'as a whole: ./shared.js',
+  ],
+])('a chunk that %s is refused', async (_name, chunks, problem) => {
+  await expect(shortened(chunks, 'chrome108')).rejects.toThrow(problem);
+});
+
 test('chunks that share nothing are shortened all the same', async () => {
   expect(await shortened(['globalThis.one = function (unread) { return 1 + 1; };'], 'chrome108')).toEqual([
     'globalThis.one=()=>2;',

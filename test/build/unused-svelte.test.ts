@@ -36,6 +36,8 @@ test.each([
   '{#each given as one (one)}<i animate:given>{one}</i>{/each}',
   '<p class="one" class:two={given}>{given}</p>',
   '<p style={given} style:top={given}>{given}</p>',
+  '<p {...given} class:two={given.two}></p>',
+  '<p {...given} style:top={given.top}></p>',
 ])('a component that needs what is left out fails the build: %s', (markup) => {
   expect(() => refuseUnused(compiled(markup))).toThrow(/unused-svelte\.ts leaves out what this needs/);
 });
