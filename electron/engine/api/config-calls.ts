@@ -9,6 +9,7 @@ import { definitionOf as channelDefinition } from '../../contract/channels/regis
 import { definitionOf as locationDefinition } from '../../contract/locations/registry.ts';
 import type { MissingVariable } from '../../contract/model/program.ts';
 import { definitionOf as monitorDefinition } from '../../contract/monitors/registry.ts';
+import type { Problem, Problems } from '../../contract/problems.ts';
 import { refusedFile, type FileProblem, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ConfigState } from '../config/export.ts';
@@ -39,7 +40,7 @@ export function configCalls(context: CallContext): Handlers['config'] {
       exclusive(async () => {
         const { missing, plan, unset } = await planImport(context, file);
         if (missing.length > 0) {
-          const beside = await problemsBeside(file, unset);
+          const beside = await problemsBeside(context, file, unset);
           if (beside.length > 0) return refusedFile(beside);
           return ok({ missing, changes: [], unchanged: 0, warnings: [] });
         }
@@ -67,20 +68,30 @@ interface ImportedFile {
 }
 
 /**
- * What no value of the variables would mend, so that nobody enters secrets for nothing: the shape of the file.
- * What its records mean is judged with the values.
+ * What no value of the variables would mend, so that nobody enters secrets for nothing: the shape of the file, and
+ * numbers that cannot be read. What its records mean is judged with the values.
  */
 async function problemsBeside(
+  context: CallContext,
   { yaml, env }: GivenFile,
   unset: readonly VariableUse[],
 ): Promise<readonly FileProblem[]> {
   const { parseConfig } = await import('../config/parse.ts');
   const standIns = Object.fromEntries(unset.flatMap(({ variables }) => variables.map((name) => [name, name])));
   const parsed = parseConfig(yaml, { ...standIns, ...env });
-  if (parsed.ok) return [];
+  const found = parsed.ok
+    ? parsed.value.located(unreadableOf(planConfig(context, parsed.value.config, imported)))
+    : (parsed.error.file ?? []);
   const isOneOf = (place: string): boolean =>
     unset.some(({ path }) => `${path}.`.startsWith(`${place}.`) || `${place}.`.startsWith(`${path}.`));
-  return (parsed.error.file ?? []).filter(({ path }) => !isOneOf(path));
+  return found.filter(({ path }) => !isOneOf(path));
+}
+
+const unreadable: ReadonlySet<string> = new Set<Problem['code']>(['not-a-number', 'not-a-duration']);
+
+function unreadableOf(plan: Outcome<Plan>): Problems {
+  const fields = plan.ok ? {} : (plan.error.fields ?? {});
+  return Object.fromEntries(Object.entries(fields).filter(([, { code }]) => unreadable.has(code)));
 }
 
 async function planImport(context: CallContext, { yaml, env = {} }: GivenFile): Promise<ImportedFile> {

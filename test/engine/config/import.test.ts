@@ -164,6 +164,8 @@ describe('a variable that is not set', () => {
   test.each([
     { what: 'a field that does not exist', more: ', adress: x', at: /^monitors\.0\.adress, line 2/ },
     { what: 'another record', wiki: ', timeout: [1s]', at: /^monitors\.1\.timeout, line 3/ },
+    { what: 'a duration in words', wiki: ', timeout: 1 second', at: /^monitors\.1\.timeout, line 3/ },
+    { what: 'a number in words', wiki: ', failAfter: two', at: /^monitors\.1\.failAfter, line 3/ },
   ])('is asked for once the file has the right shape: $what', async ({ more = '', wiki = '', at }) => {
     const fileOf = (isWrong: boolean): string =>
       [
