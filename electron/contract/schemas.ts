@@ -9,7 +9,7 @@ import { locationInput } from './locations/schema.ts';
 import { alertEvents, weekdays } from './model/alert.ts';
 import { severities } from './model/monitor.ts';
 import { monitorInput } from './monitors/schema.ts';
-import { durationSchema } from './fields/schema.ts';
+import { writtenDuration } from './fields/schema.ts';
 import { metricsAccesses, themes } from './model/program.ts';
 import { isShortcut, shortcutTargets } from './shortcut.ts';
 
@@ -25,8 +25,8 @@ export const ruleInput = z.strictObject({
     events: z.array(z.enum(alertEvents)).optional(),
   }),
   channels: z.array(id),
-  delay: durationSchema.optional(),
-  repeatEvery: durationSchema.nullable().optional(),
+  delay: writtenDuration.optional(),
+  repeatEvery: writtenDuration.nullable().optional(),
   quietHours: z
     .strictObject({
       days: z.array(z.enum(weekdays)).optional(),
@@ -57,7 +57,7 @@ export const settingsPatch = z.strictObject({
   anchors: z.array(z.string()).optional(),
   stretchOnBattery: z.boolean().optional(),
   checkForUpdates: z.boolean().optional(),
-  groupWait: durationSchema.optional(),
+  groupWait: writtenDuration.optional(),
   flapAfter: z.number().optional(),
   createFromPings: z.boolean().optional(),
   digest: digestInput.nullable().optional(),
@@ -98,7 +98,7 @@ export const maintenanceInput = z.strictObject({
   to: z.string().optional(),
   days: z.array(z.enum(weekdays)).optional(),
   cron: z.union([z.string(), z.array(z.string())]).optional(),
-  duration: durationSchema.optional(),
+  duration: writtenDuration.optional(),
   timezone: z.string().nullable().optional(),
   covers: maintenanceCovers,
 });

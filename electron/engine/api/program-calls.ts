@@ -6,6 +6,7 @@ import { problem, type Problem } from '../../contract/problems.ts';
 import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedSettings } from '../../contract/schemas.ts';
+import { unreadable } from '../fields/normalise.ts';
 import { amongChannels, normaliseDigest, type KnownChannels } from '../notifications/digest/normalise-digest.ts';
 import { overview } from '../runtime/summaries.ts';
 import { wordedNotice, wordedOverview } from './worded.ts';
@@ -40,7 +41,8 @@ export function mergeSettings(current: Settings, patch: ParsedSettings, channels
     if (!isFine) fields[name] = problem('not-in-range', { least, most });
   }
   const { groupWait = 0 } = patch;
-  if (groupWait > longestGroupWait) {
+  if (typeof groupWait === 'string') fields['groupWait'] = unreadable(groupWait, 'not-a-duration');
+  else if (groupWait > longestGroupWait) {
     fields['groupWait'] = problem('duration-not-in-range', { least: 0, most: longestGroupWait });
   }
   const anchorProblem = problemWithAnchors(patch.anchors ?? []);

@@ -10,6 +10,7 @@ import { instantOf } from '../calendar/instant.ts';
 import { isTimezone, minutesOf, twoDigits } from '../calendar/wall-clock.ts';
 import { isEndless } from '../calendar/weekly-window.ts';
 import { normaliseIdentity, withoutNull } from '../fields/identity.ts';
+import { unreadable } from '../fields/normalise.ts';
 import { cronProblem } from '../schedule/cron.ts';
 
 interface MaintenanceContext {
@@ -88,17 +89,21 @@ function cronTimes({ cron = [], duration, days, from, to }: ParsedMaintenance): 
     const translated = translateCron(text);
     return 'line' in translated ? translated.line : text.trim();
   });
-  const bounds = { least: shortestDuration, most: longestDuration };
-  const isInRange = duration !== undefined && duration >= bounds.least && duration <= bounds.most;
   const problems = {
     cron: linesProblem(lines),
-    duration:
-      duration === undefined ? problem('required') : isInRange ? null : problem('duration-not-in-range', bounds),
+    duration: durationProblem(duration),
     days: days === undefined ? null : problem('one-schedule'),
     from: from === undefined ? null : problem('one-schedule'),
     to: to === undefined ? null : problem('one-schedule'),
   };
-  return { value: { cron: lines, duration: duration ?? 0 }, problems: withoutNull(problems) };
+  return { value: { cron: lines, duration: Number(duration) }, problems: withoutNull(problems) };
+}
+
+function durationProblem(duration: ParsedMaintenance['duration']): Problem | null {
+  if (duration === undefined) return problem('required');
+  if (typeof duration === 'string') return unreadable(duration, 'not-a-duration');
+  const bounds = { least: shortestDuration, most: longestDuration };
+  return duration >= bounds.least && duration <= bounds.most ? null : problem('duration-not-in-range', bounds);
 }
 
 function linesProblem(lines: readonly string[]): Problem | null {

@@ -7,6 +7,7 @@ import { ok } from '../../contract/result.ts';
 import type { ParsedRule } from '../../contract/schemas.ts';
 import { isTimezone, minutesOf, twoDigits } from '../calendar/wall-clock.ts';
 import { isEndless } from '../calendar/weekly-window.ts';
+import { unreadable } from '../fields/normalise.ts';
 import type { NewRule } from '../store/rule-repository.ts';
 
 interface KnownIds {
@@ -28,7 +29,8 @@ export function normaliseRules(
   const rules = input.map((rule, index) => {
     checkRule(rule, known, (path, found) => (problems[`${String(index)}.${path}`] ??= found));
     const { channels, delay = 0, repeatEvery = null } = rule;
-    return { when: conditionOf(rule), channels, delay, repeatEvery, quietHours: quietHoursOf(rule), source };
+    const times = { delay: Number(delay), repeatEvery: repeatEvery === null ? null : Number(repeatEvery) };
+    return { when: conditionOf(rule), channels, ...times, quietHours: quietHoursOf(rule), source };
   });
   return Object.keys(problems).length > 0 ? refusedFields(problems) : ok(rules);
 }
@@ -56,8 +58,10 @@ function checkRule(rule: ParsedRule, known: KnownIds, report: Report): void {
     'when.events': events,
   };
   for (const [path, list] of Object.entries(lists)) reportRepeated(path, list, report);
-  if (delay > longestDelay) report('delay', problem('duration-too-long', { most: longestDelay }));
-  if (repeatEvery !== null && (repeatEvery < shortestRepeat || repeatEvery > longestRepeat)) {
+  if (typeof delay === 'string') report('delay', unreadable(delay, 'not-a-duration'));
+  else if (delay > longestDelay) report('delay', problem('duration-too-long', { most: longestDelay }));
+  if (typeof repeatEvery === 'string') report('repeatEvery', unreadable(repeatEvery, 'not-a-duration'));
+  else if (repeatEvery !== null && (repeatEvery < shortestRepeat || repeatEvery > longestRepeat)) {
     report('repeatEvery', problem('duration-not-in-range', { least: shortestRepeat, most: longestRepeat }));
   }
   const quietHours = quietHoursOf(rule);

@@ -22,6 +22,14 @@ test.each(['ftp://a.example.com/', 'example.com', '', 'javascript:alert(1)'])('%
   });
 });
 
+test('a wait that cannot be read is reported with what is wrong besides', () => {
+  const merged = worded(mergeSettings(current, { groupWait: '10 s', rawDays: 0 }, []));
+  expect(merged.ok ? {} : merged.error.fields).toEqual({
+    groupWait: 'is not a duration: write 500ms, 30s, 5m, 1h or 2d',
+    rawDays: expect.any(String) as string,
+  });
+});
+
 test('allows from none to ten anchors', () => {
   const many = Array.from({ length: 11 }, (_, i) => `http://${String(i)}.example.com/`);
   expect(mergeSettings(current, { anchors: many }, []).ok).toBe(false);

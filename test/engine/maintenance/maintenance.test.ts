@@ -202,6 +202,10 @@ describe('a window', () => {
       days: expect.any(String) as unknown,
       duration: 'is required',
     });
+    expect(Object.keys(await problems({ cron: '@daily', duration: '1 hour', covers: {} })).toSorted()).toEqual([
+      'covers',
+      'duration',
+    ]);
     expect(await problems({ cron: '@daily', duration: '1h', covers: {} })).toHaveProperty('covers');
     expect(await problems({ cron: '@daily', duration: '1h', covers: { monitors: ['x'] } })).toEqual({
       'covers.monitors': 'there is no monitor "x"',

@@ -37,6 +37,7 @@ describe('rules from outside', () => {
       { when: {}, channels: ['desktop', 'gone'] },
       { when: { monitors: ['shop-api', 'gone'], tags: ['a', '', 'a'] }, channels: [], delay: 86_400_001 },
       { when: { events: ['down', 'down'], severity: ['info', 'info'] }, channels: ['ops', 'ops'] },
+      { when: {}, channels: [], delay: '5 min', repeatEvery: '' },
     );
     expect(fieldsOf(result)).toEqual({
       '0.channels.1': 'there is no channel "gone"',
@@ -48,6 +49,9 @@ describe('rules from outside', () => {
       '2.channels.1': 'is given twice',
       '2.when.severity.1': 'is given twice',
       '2.when.events.1': 'is given twice',
+      '3.channels': 'needs at least one',
+      '3.delay': 'is not a duration: write 500ms, 30s, 5m, 1h or 2d',
+      '3.repeatEvery': 'must not be empty',
     });
   });
 
