@@ -1,7 +1,7 @@
 /** Makes sure that dist/ is up to date: builds if a program is missing or older than any source. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -33,14 +33,23 @@ export function ensureBuilt(): void {
 /** @param checkout the repository. */
 export function isFresh(checkout: string): boolean {
   const built = outputs.map((file) => changedAt(join(checkout, 'dist', file)));
-  const read = [...sources, ...namedBy(join(checkout, config))];
+  const read = [...sources, ...namedBy(config, checkout)];
   return Math.min(...built) > Math.max(...read.map((path) => newestIn(join(checkout, path))));
 }
 
-/** What the build itself runs, or puts in place of a module: the files beside the configuration that it names. */
-function namedBy(file: string): readonly string[] {
-  const named = readFileSync(file, 'utf8').matchAll(/ from '\.\/(.+)'|\bat\('(build\/.+?)'\)/g);
-  return Array.from(named, ([, imported = '', replacement = imported]) => replacement);
+/**
+ * What the build itself runs, or puts in place of a module: the files beside the configuration that it names, and what
+ * these name beside them.
+ */
+function namedBy(file: string, checkout: string, known = new Set<string>()): ReadonlySet<string> {
+  if (!existsSync(join(checkout, file))) return known;
+  const named = readFileSync(join(checkout, file), 'utf8').matchAll(/ from '\.\/(.+)'|\bat\('(build\/.+?)'\)/g);
+  for (const [, imported = '', replacement = join(dirname(file), imported)] of named) {
+    if (known.has(replacement)) continue;
+    known.add(replacement);
+    namedBy(replacement, checkout, known);
+  }
+  return known;
 }
 
 /** Epoch milliseconds; 0 if nothing exists. */

@@ -17,8 +17,10 @@ function write(file: string, at: number): void {
 
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'vigilmon-checkout-'));
-  cpSync(join(root, 'vite.config.ts'), join(checkout, 'vite.config.ts'));
-  utimesSync(join(checkout, 'vite.config.ts'), 100, 100);
+  for (const file of ['vite.config.ts', 'build/client-only.ts']) {
+    cpSync(join(root, file), join(checkout, file));
+    utimesSync(join(checkout, file), 100, 100);
+  }
   for (const file of [...outputs, 'headless/vigilmon.cjs']) write(join('dist', file), 200);
 });
 
@@ -37,7 +39,7 @@ test('a program that is missing is built', () => {
   expect(isFresh(checkout)).toBe(false);
 });
 
-test.each(['build/client-only.ts', 'build/no-diagnostics.ts'])(
+test.each(['build/client-only.ts', 'build/no-diagnostics.ts', 'build/gather.ts', 'build/unused-svelte.ts'])(
   'it is made by what the configuration names too, and not by the other scripts of its folder: %s',
   (file) => {
     write('build/screenshots.ts', 250);
