@@ -60,11 +60,13 @@ export function openCamera({ browser, clock, urls }: CameraOptions, format: Form
       await page.clock.install({ time: clock.now() });
       try {
         await page.goto(scene.isEmpty === true ? urls.empty : urls.furnished);
-        await scene.open(new VigilmonWindow(page));
+        const window = new VigilmonWindow(page);
+        await scene.open(window);
         await page.setViewportSize(viewport);
         await settle(page);
         const file = join(directory, `${scene.name}-${name}.png`);
         await page.screenshot({ path: file });
+        await scene.leave?.(window);
         return file;
       } finally {
         await context.close();

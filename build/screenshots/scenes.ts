@@ -16,6 +16,8 @@ export interface Scene {
   readonly isVariant?: boolean;
   /** Must not change anything: the next picture uses the same data. */
   readonly open: (window: VigilmonWindow) => Promise<void>;
+  /** Takes back what leaving the page would carry out. */
+  readonly leave?: (window: VigilmonWindow) => Promise<void>;
 }
 
 export const scenes: readonly Scene[] = [...views, ...kinds, ...layers, ...locations, ...troubles];

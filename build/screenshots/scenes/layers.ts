@@ -33,7 +33,7 @@ settings:
 export const layers: readonly Scene[] = [
   { name: 'palette', open: openPalette('sea') },
   { name: 'palette-empty', open: openPalette('intranet7') },
-  { name: 'toasts', open: showToasts },
+  { name: 'toasts', open: showToasts, leave: ({ page }) => page.keyboard.press('Control+z') },
   { name: 'shortcuts', open: ({ page }) => page.getByRole('main').press('?') },
   { name: 'filter-menu', open: (window) => window.button(text.filter.menu).click() },
   { name: 'drawer', open: openDrawer },
