@@ -27,6 +27,38 @@ test('a near miss is explained while typing, and corrected by one click', async 
   ]);
 });
 
+test('whitespace that was ignored is named by its checkbox alone', async ({ window, service }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  await editor.url.fill(service.url);
+  await editor.addAssertion(1, { on: 'body', is: 'contains', value: '"status": "ok"' });
+  await editor.tryIt();
+  await expect(editor.assertion(1).getByText(text.evidence.met, { exact: true })).toBeAttached();
+  await expect(editor.assertion(1).getByText(/whitespace/iu)).toHaveText(text.assertions.ignoreWhitespace);
+});
+
+test('what failed is said once, and beside the buttons only while the preview is out of sight', async ({
+  window,
+  service,
+}) => {
+  await window.page.setViewportSize({ width: 900, height: 500 });
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  const toPreview = editor.form.getByRole('button', { name: text.preview.title, exact: true });
+  await expect(toPreview).toHaveText(text.preview.title);
+  await editor.url.fill(service.url);
+  await editor.addAssertion(1, { on: 'status', is: 'equals', value: '204' });
+  await editor.tryIt();
+  const failed = editor.form.getByText(text.failures.assertion).filter({ visible: true });
+  await expect(failed.first()).toBeVisible();
+  await editor.url.scrollIntoViewIfNeeded();
+  await expect(failed).toHaveCount(2);
+  await toPreview.click();
+  await expect(editor.preview).toBeFocused();
+  await expect(toPreview).toHaveCount(0);
+  await expect(failed).toHaveCount(1);
+});
+
 test('whitespace in JSON is no choice where a server only greets', async ({ window }) => {
   const editor = new MonitorEditor(window.page);
   const choice = editor.form.getByRole('checkbox', { name: text.assertions.ignoreWhitespace });
