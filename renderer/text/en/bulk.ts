@@ -9,7 +9,7 @@ import { capital, countMonitors } from './phrases.ts';
 
 const valuesShown = 3;
 
-/** `now 1 min`, `now 30 s, 1 min and 2 more`; `10 of 12 monitors` where the others have no such field. */
+/** `currently 1 min`, `currently 30 s, 1 min and 2 more`; `10 of 12 monitors` where the others have no such field. */
 function now({ field, values, count }: BulkField, total: number): string {
   const words = values.map((value) =>
     value === null ? editor.never.toLowerCase() : field.type === 'duration' ? lengthOf(value) : formatCount(value),
@@ -24,7 +24,7 @@ function lengthOf(ms: number): string {
 
 function nowOf(words: readonly string[]): string {
   const more = words.length - valuesShown;
-  return `now ${words.slice(0, valuesShown).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+  return `currently ${words.slice(0, valuesShown).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 
 function labelOf(field: string): string {

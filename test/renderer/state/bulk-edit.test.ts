@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
 import { bulkFields, monitorProblems, patchesOf, undoOf } from '../../../renderer/state/bulk-edit.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 const probed = { interval: 60_000, timeout: 10_000, failAfter: 2, recoverAfter: 2, recheckInterval: 5_000 };
 const shop = { id: 'shop', kind: 'http', severity: 'critical', ...probed, degradedAfter: null } as unknown as Monitor;
@@ -30,6 +31,14 @@ test('the fields that are offered say of how many monitors they are, and what th
 test('different values are named from the least to never', () => {
   const times = [null, 400, 2_000, 400].map((degradedAfter) => ({ ...shop, degradedAfter }) as unknown as Monitor);
   expect(bulkFields(times).find(({ name }) => name === 'degradedAfter')?.values).toEqual([400, 2_000, null]);
+});
+
+test('a value is told as the current one', () => {
+  const told = bulkFields(all).map((field) => [field.name, text.bulk.now(field, all.length)]);
+  expect(Object.fromEntries(told)).toMatchObject({
+    failAfter: 'currently 1, 2',
+    degradedAfter: '2 of 3 monitors, currently never',
+  });
 });
 
 test('monitors of a kind without a schedule of checks are offered what they have', () => {
