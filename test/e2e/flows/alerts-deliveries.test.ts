@@ -34,6 +34,8 @@ test('deliveries are listed with their times and responses, and can be filtered'
   for (const word of [text.alerts.detectedAt, text.alerts.confirmedAt, text.alerts.sentAt, text.alerts.acceptedAt]) {
     await expect(alerts.deliveries.getByRole('term').filter({ hasText: word })).toBeVisible();
   }
+  // A moment that is the same as the one before it is not called later.
+  await expect(alerts.deliveries.getByText(/^0 ms/u)).toHaveCount(0);
   const attempts = alerts.deliveries.getByRole('list', { name: text.alerts.attemptsTitle });
   await expect(attempts.getByRole('listitem')).toContainText(/Accepted in .*200 ok/);
   await recovery.getByRole('button', { name: text.alerts.details }).click();
