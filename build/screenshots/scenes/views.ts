@@ -29,7 +29,7 @@ export const views: readonly Scene[] = [
   { name: 'editor-near-miss', open: openNearMiss },
   { name: 'editor-folds', open: openFolds, isVariant: true },
   { name: 'editor-new', open: ({ page }) => new MonitorEditor(page).open('http'), isVariant: true },
-  { name: 'editor-heartbeat', open: ({ page }) => new MonitorEditor(page).open('heartbeat') },
+  { name: 'editor-heartbeat', open: openCron },
   { name: 'heartbeat-editor', open: openHeartbeatEditor },
   { name: 'editor-generated', open: openGenerated },
   ...discovery,
@@ -44,7 +44,7 @@ export const views: readonly Scene[] = [
   { name: 'alerts-mutes', open: openSection('alerts', text.mutes.title), isVariant: true },
   { name: 'alerts-maintenance', open: openSection('alerts', text.maintenance.title), isVariant: true },
   { name: 'settings', open: (window) => window.goTo('settings') },
-  { name: 'settings-listener', open: openSection('settings', text.settings.api.title), isVariant: true },
+  { name: 'settings-listener', open: openSection('settings', text.settings.listener.title), isVariant: true },
   { name: 'settings-locations', open: openSection('settings', text.locations.title), isVariant: true },
   { name: 'settings-end', open: openSection('settings', text.settings.program), isVariant: true },
   { name: 'first-run', isEmpty: true, open: () => Promise.resolve() },
@@ -132,6 +132,14 @@ async function openPings(window: VigilmonWindow): Promise<void> {
   await new MonitorView(window.page).pings.evaluate((section) => section.scrollIntoView());
 }
 
+/** With the times that follow from it. */
+async function openCron({ page }: VigilmonWindow): Promise<void> {
+  const editor = new MonitorEditor(page);
+  await editor.open('heartbeat');
+  await editor.setCron('0 3 * * 1-5');
+  await editor.nextTimes.waitFor();
+}
+
 /** With the result of testing the draft. */
 async function openHeartbeatEditor(window: VigilmonWindow): Promise<void> {
   await openMonitor('Invoice mailer')(window);
@@ -201,7 +209,14 @@ async function openDelivery(window: VigilmonWindow): Promise<void> {
 function openSection(view: 'alerts' | 'settings', section: string): Open {
   return async (window) => {
     await window.goTo(view);
-    const region = window.page.getByRole('main').getByRole('region', { name: section });
-    await region.evaluate((element) => element.scrollIntoView());
+    const main = window.page.getByRole('main');
+    const region = main.getByRole('region', { name: section });
+    await region.waitFor();
+    // What loads above it would move it.
+    await main.getByText(text.common.loading).last().waitFor({ state: 'detached' });
+    await region
+      .getByRole('heading')
+      .first()
+      .evaluate((element) => element.scrollIntoView());
   };
 }

@@ -23,6 +23,15 @@ test('the code for the job contains its own URL, and the URL works', async ({ wi
   await expect(monitor.pings.getByRole('columnheader')).toHaveText(['Time', 'Kind', 'Duration', 'Body', 'Source']);
 });
 
+test('a job by cron lines shows when it is due next', async ({ window }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('heartbeat');
+  await editor.setCron('0 3 * * *');
+  await expect(editor.nextTimes.getByRole('listitem')).toHaveText(Array<RegExp>(5).fill(/\b0?3:00\b/u));
+  await editor.setCron('not a schedule');
+  await expect(editor.nextTimes).toHaveCount(0);
+});
+
 test('the form of a new job shows its URL, which works once it is saved', async ({ window }) => {
   const editor = new MonitorEditor(window.page);
   await editor.open('heartbeat');

@@ -41,6 +41,17 @@ export class MonitorEditor {
     await this.duration(field).fill(count);
   }
 
+  /** A heartbeat's schedule. */
+  async setCron(lines: string): Promise<void> {
+    await this.form.getByRole('combobox', { name: text.editor.scheduleBy }).selectOption(text.editor.schedulesBy.cron);
+    await this.form.getByRole('textbox', { name: text.editor.cron }).fill(lines);
+  }
+
+  /** Of the cron lines. */
+  get nextTimes(): Locator {
+    return this.form.getByRole('list', { name: text.editor.dueNext });
+  }
+
   /** A field of text by its label, hidden ones included. */
   field(label: string): Locator {
     return this.form.getByRole('textbox', { name: label, exact: true });
