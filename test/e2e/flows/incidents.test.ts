@@ -5,6 +5,8 @@ import { IncidentPage, IncidentsView } from '../pages/incidents-view.ts';
 import { SettingsView } from '../pages/settings-view.ts';
 import { test } from './flow.ts';
 
+const acknowledgeOrShow = new RegExp(`^(${text.incidents.acknowledge}|${text.incidents.toMonitor})$`, 'u');
+
 test('an incident shows what changed and which notifications were sent, is saved, and is acknowledged with a note', async ({
   window,
   savedAfter,
@@ -54,6 +56,14 @@ test('an incident shows what changed and which notifications were sent, is saved
   ]) {
     expect(evidence.text).toMatch(line);
   }
+
+  const buttons = incident.main.getByRole('button', { name: acknowledgeOrShow });
+  await expect(buttons).toHaveText([text.incidents.acknowledge, text.incidents.toMonitor]);
+  service.repairDatabase();
+  await valueOf(host.api.monitors.update({ id, kind: 'http', recoverAfter: 1 }));
+  await valueOf(host.api.monitors.checkNow({ id }));
+  // Of a past one it is not the first thing to do.
+  await expect(buttons).toHaveText([text.incidents.toMonitor, text.incidents.acknowledge]);
 
   await incident.acknowledge('The database is being restarted');
   await expect(incident.main.getByText('The database is being restarted')).toBeVisible();
