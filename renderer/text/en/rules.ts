@@ -167,7 +167,6 @@ export const rules = {
     certificate: 'has a certificate that expires soon',
   } satisfies Record<AlertEventName, string>,
   atTime: 'at (empty: now)',
-  whichTime: 'Time to preview; empty for now',
   groupWait: (waitMs: number) => `Each waits up to ${formatLength(waitMs)} for others, to be sent as one message.`,
   excluded: 'Not notified',
   blocks: {

@@ -93,6 +93,11 @@ test('the preview shows who would be notified, and a monitor without notificatio
   ]);
   await expect(alerts.rule(1)).toContainText(text.rules.applies);
   await expect(alerts.rule(2)).not.toContainText(text.rules.applies);
+  const time = alerts.preview.getByLabel(text.rules.atTime, { exact: true });
+  await time.fill('2027-03-01T14:30');
+  await expect(time).toHaveAccessibleDescription(/\bMar\b.*(14:30|2:30\sPM)$/u);
+  await time.fill('');
+  await expect(time).toHaveAccessibleDescription('');
 
   await valueOf(host.api.mutes.set({ scope: { kind: 'all' }, until: Date.now() + 3_600_000 }));
   await expect(alerts.preview).toContainText(/It is muted until .*, so they are notified after that/);

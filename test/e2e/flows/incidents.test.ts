@@ -130,6 +130,9 @@ test('an incident shows the incidents that it has caused, and each of them its c
   await thisMonth.selectOption({ index: 0 });
   await expect.poll(() => window.page.url()).not.toMatch(/period=/u);
   await thisMonth.selectOption({ index: 1 });
+  await period.getByRole('button', { name: text.period.custom }).click();
+  const from = main.getByLabel(text.period.from, { exact: true });
+  await expect(from).toHaveAccessibleDescription(/\b(00:00|12:00\sAM)$/u);
   await totals.getByRole('button', { name: /Router: show incident$/ }).click();
   await expect(window.heading('Router')).toBeVisible();
   // All that was chosen is still there.
