@@ -45,9 +45,9 @@ const leastWidths: Readonly<Record<Column, number>> = {
 };
 /** Their parts of the width that is left; the name has the rest. */
 const growth: Partial<Record<Column, number>> = {
-  kind: 0.1,
+  kind: 0.2,
   days: 0.1,
-  tags: 0.2,
+  tags: 0.25,
   locations: 0.15,
 };
 /** What says least goes first where there is no room for all. */

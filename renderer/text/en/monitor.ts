@@ -52,7 +52,8 @@ function typical({ figure, series, runs }: Charted): string {
   if (figure !== null && last !== undefined) {
     const all = [...p95, ...p99].filter((value) => value !== null).sort((a, b) => a - b);
     const [least, most] = [all[0] ?? last, all.at(-1) ?? last].map((value) => formatFigure(value, figure.unit));
-    return `Last ${formatFigure(last, figure.unit)}, lowest ${least ?? ''}, highest ${most ?? ''}`;
+    const latest = `Latest ${formatFigure(last, figure.unit)}`;
+    return least === most ? latest : `${latest}, lowest ${least ?? ''}, highest ${most ?? ''}`;
   }
   const middle = median(measured);
   if (middle === undefined) return 'No data in this range';

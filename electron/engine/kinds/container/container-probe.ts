@@ -21,6 +21,7 @@ import { usualSockets } from './sockets.ts';
 
 type ContainerMonitor = MonitorOf<'container'>;
 
+/** Newest first. */
 const logsShown = 5;
 const longestLog = 1_000;
 const longestText = 200;
@@ -95,7 +96,7 @@ function nameOf({ Name }: Inspected): string {
 function evidenceOf(one: Inspected): readonly Evidence[] {
   const { Status, ExitCode } = one.State;
   const health = healthOf(one);
-  const logs = health?.Log?.slice(-logsShown).map(logRow) ?? [];
+  const logs = health?.Log?.slice(-logsShown).map(logRow).toReversed() ?? [];
   const line = (name: Evidence['name'], text: string): Evidence => ({
     name,
     type: 'line',

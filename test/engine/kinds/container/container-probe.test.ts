@@ -57,7 +57,7 @@ describe('a container', () => {
     expect(await checkOne(state)).toMatchObject({ verdict: 'fail', failure: { kind: 'container', message } });
   });
 
-  test('shows the last five results of its health check', async () => {
+  test('shows the last five results of its health check, newest first', async () => {
     const Log = Array.from({ length: 7 }, (_, index) => log(index % 2, `result ${String(index)}`));
     const found = await checkOne({ Health: { Status: 'healthy', Log } });
     expect(found.verdict).toBe('pass');
@@ -65,7 +65,7 @@ describe('a container', () => {
     const shown = found.evidence?.find(({ name }) => name === 'healthLog');
     expect(shown).toMatchObject({
       columns: ['at', 'exitCode', 'output'],
-      rows: [2, 3, 4, 5, 6].map((index) => [
+      rows: [6, 5, 4, 3, 2].map((index) => [
         Date.UTC(2026, 10, 28, 9, 0, 0, 123),
         String(index % 2),
         `result ${String(index)}`,
