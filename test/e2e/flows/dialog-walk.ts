@@ -4,6 +4,7 @@ import type { Api } from '../../../electron/contract/calls.ts';
 import { seriousFaults } from '../axe.ts';
 import type { Keyboard } from '../pages/keyboard.ts';
 import type { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 export interface Scene {
   readonly keys: Keyboard;
@@ -95,6 +96,8 @@ export async function walkDialog(scene: Scene, { title, open, use }: DialogWalk)
       expect([...new Set(visited)].sort(), `${key} reaches every control`).toEqual([...new Set(all)].sort());
     }).toPass({ timeout: 15_000 });
   }
+  // What says so fades in, and is judged once it has gone.
+  await expect(dialog.getByText(text.common.loading)).toHaveCount(0);
   expect(await seriousFaults(page)).toEqual([]);
 
   await keys.press('Escape');
