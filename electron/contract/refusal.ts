@@ -4,7 +4,7 @@
  */
 import type { Silence } from './model/location.ts';
 import type { Problem, Problems } from './problems.ts';
-import type { ErrorCode } from './result.ts';
+import type { ErrorCode, FilePlace } from './result.ts';
 
 type None = Readonly<Record<string, never>>;
 
@@ -109,6 +109,7 @@ export type Reason = {
 export interface FileProblem {
   readonly path: string;
   readonly line: number | null;
+  readonly place?: FilePlace;
   readonly problem: Problem;
 }
 

@@ -21,6 +21,26 @@ export interface AppError {
   readonly message: string;
   /** From field path (`assertions.0.path`) to what is wrong with it. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The same problems of a configuration file, with their places for people to read. */
+  readonly file?: readonly WordedFileProblem[];
+}
+
+/** A field of a configuration file. */
+export interface FilePlace {
+  readonly section: string;
+  /** Of the record, as it is written there; empty: none. */
+  readonly kind: string;
+  /** The name of the record, otherwise its id. */
+  readonly record: string;
+  readonly field: string;
+}
+
+export interface WordedFileProblem {
+  /** Null: in the file as a whole. */
+  readonly line: number | null;
+  /** Null: in no single field. */
+  readonly place: FilePlace | null;
+  readonly message: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };

@@ -3,6 +3,7 @@
  * and a log under the test's hand. What happens is awaited by its events, never by sleeping.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { AppError } from '../../electron/contract/result.ts';
 import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { MonitorState, MonitorSummary } from '../../electron/contract/model/state.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
@@ -172,6 +173,7 @@ export function errorOf(answered: Answered<unknown>): {
   code: string;
   message: string;
   fields: Readonly<Record<string, string>>;
+  file?: AppError['file'];
 } {
   const result = worded(answered);
   if (!result.ok) return { ...result.error, fields: result.error.fields ?? {} };

@@ -3,6 +3,7 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types that the engine
  * returns, every default filled in; the types that it accepts are in schemas.ts.
  */
+import type { FilePlace } from '../result.ts';
 import type { Shortcut } from '../shortcut.ts';
 import type { WordedLocationWarning } from '../location-warnings.ts';
 import type { WordedNotice } from '../notices.ts';
@@ -158,14 +159,16 @@ export interface UpdateSettings {
 /** A variable of a configuration file that is not set. */
 export interface MissingVariable {
   readonly name: string;
-  /** What it is for: the names of the records, and of the field in the file. */
-  readonly fields: readonly { readonly record: string; readonly field: string }[];
+  /** What it is for. */
+  readonly fields: readonly FilePlace[];
 }
 
 export type ConfigSection = 'monitors' | 'channels' | 'rules' | 'maintenance' | 'locations' | 'settings';
 
 export interface ConfigChange {
   readonly section: ConfigSection;
+  /** Empty: records of this section have no kinds. */
+  readonly kind: string;
   readonly id: string;
   /** Of a rule: of the channels that it names. Of the settings: empty. */
   readonly name: string;

@@ -94,8 +94,11 @@ function warningsOf(
 
 interface Named extends Sourced {
   readonly id: string;
+  readonly kind?: string;
   readonly name: string;
 }
+
+const kindOf = ({ kind = '' }: Named): string => kind;
 
 interface SectionState<T> {
   readonly current: readonly { readonly record: T; readonly remove: () => Write }[];
@@ -124,7 +127,8 @@ class Changes {
       if (isDeepStrictEqual(existing, record)) this.unchanged += 1;
       else {
         const change = existing === undefined ? 'created' : 'updated';
-        this.entries.push({ section, id, name, change, fields: existing ? differing(existing, record) : [] });
+        const fields = existing === undefined ? [] : differing(existing, record);
+        this.entries.push({ section, kind: kindOf(record), id, name, change, fields });
         this.writes.push(await prepare(record));
       }
     }
@@ -132,7 +136,7 @@ class Changes {
     for (const { record, remove } of current) {
       const { id, name } = record;
       if (named.has(id) || this.#ownership.leaves(record)) continue;
-      this.entries.push({ section, id, name, change: 'removed', fields: [] });
+      this.entries.push({ section, kind: kindOf(record), id, name, change: 'removed', fields: [] });
       this.writes.push(remove());
     }
   }
@@ -155,6 +159,7 @@ function changeRules(context: CallContext, { channels, rules }: Plan, changes: C
   const names = new Map([...alertConfig.channels(), ...channels].map(({ id, name }) => [id, name]));
   const entry = (change: ConfigChange['change'], named: readonly string[]): ConfigChange => ({
     section: 'rules',
+    kind: '',
     id: 'rules',
     name: named.map((id) => names.get(id) ?? id).join(', '),
     change,
@@ -177,6 +182,6 @@ function changeSettings({ settings }: CallContext, plan: Plan, changes: Changes)
     changes.unchanged += 1;
     return;
   }
-  changes.entries.push({ section: 'settings', id: 'settings', name: '', change: 'updated', fields });
+  changes.entries.push({ section: 'settings', kind: '', id: 'settings', name: '', change: 'updated', fields });
   changes.writes.push({ write: () => settings.write(plan.settings) });
 }

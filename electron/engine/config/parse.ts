@@ -39,10 +39,11 @@ const mostProblems = 100;
 
 function locate(source: YamlSource, problems: Problems): readonly FileProblem[] {
   const first = Object.entries(problems).slice(0, mostProblems);
-  return first.map(([path, found]) => ({
-    ...(path === wholeInput ? { path: '', line: null } : { path, line: source.lineOf(path) }),
-    problem: found,
-  }));
+  return first.map(([path, found]) => {
+    if (path === wholeInput) return { path: '', line: null, problem: found };
+    const { id: _, ...place } = source.placeOf(path);
+    return { path, line: source.lineOf(path), place, problem: found };
+  });
 }
 
 /** @returns the scalars filled in from the environment, by path. */

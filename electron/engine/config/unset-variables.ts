@@ -28,24 +28,19 @@ export interface VariableUse {
 }
 
 export function keepStored(
-  { scalars }: YamlSource,
+  { scalars, placeOf }: YamlSource,
   env: Readonly<Record<string, string>>,
   find: FindRecord,
 ): UnsetVariables {
-  const texts = new Map(scalars.map(({ path, value }) => [path, value]));
   const uses = { missing: [] as VariableUse[], kept: [] as VariableUse[] };
   for (const scalar of scalars) {
     const variables = typeof scalar.value === 'string' ? fillVariables(scalar.value, env).missing : [];
     if (variables.length === 0) continue;
-    const { section, id, name, field } = placeOf(scalar.path, texts);
-    const stored = isReference(scalar) ? storedSecret(find(section, id), field) : undefined;
+    const { id, ...of } = placeOf(scalar.path);
+    const stored = isReference(scalar) ? storedSecret(find(of.section, id), of.field) : undefined;
     // A text that is shown may look like a variable itself.
     if (stored !== undefined) scalar.replace(typeof stored === 'string' ? escapeVariables(stored) : stored);
-    (stored === undefined ? uses.missing : uses.kept).push({
-      path: scalar.path,
-      variables,
-      of: { record: name, field },
-    });
+    (stored === undefined ? uses.missing : uses.kept).push({ path: scalar.path, variables, of });
   }
   return {
     unset: [...uses.missing, ...uses.kept],
@@ -68,24 +63,6 @@ function refusedOf(kept: readonly VariableUse[], problems: Problems): readonly V
 /** All of it is one variable. */
 function isReference({ value }: YamlScalar): boolean {
   return typeof value === 'string' && /^\$\{\w+\}$/.test(value);
-}
-
-interface Place {
-  readonly section: string;
-  readonly id: string;
-  readonly name: string;
-  readonly field: string;
-}
-
-/** `monitors.3.auth.password` -> `auth.password` of the fourth monitor. */
-function placeOf(path: string, texts: ReadonlyMap<string, unknown>): Place {
-  const [section = '', index = '', ...field] = path.split('.');
-  const textAt = (name: string): string => {
-    const text = texts.get(`${section}.${index}.${name}`);
-    return typeof text === 'string' ? text : '';
-  };
-  const id = textAt('id');
-  return { section, id, name: textAt('name') || id, field: field.join('.') };
 }
 
 function storedSecret(found: ReturnType<FindRecord>, wanted: string): Secret | undefined {

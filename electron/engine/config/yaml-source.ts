@@ -15,7 +15,7 @@ import {
 } from 'yaml';
 import { problem, type Problem } from '../../contract/problems.ts';
 import { refusedFile, type FileProblem, type Outcome } from '../../contract/refusal.ts';
-import { ok } from '../../contract/result.ts';
+import { ok, type FilePlace } from '../../contract/result.ts';
 import { maxDepth, tooMuchIn } from './yaml-limits.ts';
 
 export interface YamlScalar {
@@ -35,6 +35,7 @@ export interface YamlSource {
   readonly toValue: () => Outcome<unknown>;
   /** The line of the field, or of the closest enclosing node in the file. */
   readonly lineOf: (path: string) => number;
+  readonly placeOf: (path: string) => FilePlace & { readonly id: string };
 }
 
 const maxAliases = 100;
@@ -77,7 +78,23 @@ export function readYaml(yaml: string): Outcome<YamlSource> {
     scalars: walked.scalars,
     toValue: () => toValue(document),
     lineOf: (path) => lineAt(offsetOf(document, path)),
+    placeOf: placesIn(walked.scalars),
   });
+}
+
+/** `monitors.3.auth.password` -> `auth.password` of the fourth monitor. */
+function placesIn(scalars: readonly YamlScalar[]): YamlSource['placeOf'] {
+  // As written: a variable keeps its name, so that no message repeats its value.
+  const texts = new Map(scalars.map(({ path, value }) => [path, value]));
+  return (path) => {
+    const [, section = '', record = '', field = ''] = /^([^.]*)(\.\d+)?(?:\.(.*))?$/s.exec(path) ?? [];
+    const textAt = (name: string): string => {
+      const value = texts.get(`${section}${record}.${name}`);
+      return typeof value === 'string' ? value : '';
+    };
+    const id = textAt('id');
+    return { section, id, kind: textAt('kind'), record: textAt('name') || id, field };
+  };
 }
 
 interface LineProblem {

@@ -1,6 +1,6 @@
 /** The edge at which a refusal gets its words: whatever leaves the engine or a host as an error passes here. */
 import type { FileProblem, Outcome, Refusal } from '../../contract/refusal.ts';
-import type { AppError, Result } from '../../contract/result.ts';
+import type { AppError, Result, WordedFileProblem } from '../../contract/result.ts';
 import { say, type Wording } from './wording.ts';
 
 export function wordOutcome<T>(outcome: Outcome<T>, wording: Wording): Result<T> {
@@ -18,7 +18,12 @@ export function wordError({ code, reason, fields, file, stillAt }: Refusal, word
   const isOfFields = reason.code === 'fields' && first !== undefined;
   const said = isOfFields ? frame.fieldError(...first) : say(wording.errors, reason);
   const message = stillAt === undefined ? said : frame.stillAt(said, stillAt);
-  return first === undefined ? { code, message } : { code, message, fields: Object.fromEntries(worded) };
+  if (first === undefined) return { code, message };
+  return { code, message, fields: Object.fromEntries(worded), ...(file && { file: file.map(worder(wording)) }) };
+}
+
+function worder(wording: Wording): (found: FileProblem) => WordedFileProblem {
+  return ({ line, place = null, problem }) => ({ line, place, message: say(wording.problems, problem) });
 }
 
 function placeOf({ path, line }: FileProblem, { errorFrame: frame }: Wording): string {

@@ -4,8 +4,8 @@ import { formatCount, formatLength } from '../../format.ts';
 import type { BulkField, MonitorProblem } from '../../state/bulk-edit.ts';
 import { severities } from './codes.ts';
 import { editor } from './editor.ts';
-import { probedFields } from './fields.ts';
-import { capital, countMonitors } from './phrases.ts';
+import { fieldName } from './field-names.ts';
+import { countMonitors } from './phrases.ts';
 
 const valuesShown = 3;
 
@@ -27,11 +27,6 @@ function nowOf(words: readonly string[]): string {
   return `currently ${words.slice(0, valuesShown).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 
-function labelOf(field: string): string {
-  const texts: Readonly<Partial<Record<string, { readonly label: string }>>> = probedFields;
-  return texts[field]?.label ?? capital(field);
-}
-
 export const bulk = {
   title: 'Change the selected monitors',
   now,
@@ -39,5 +34,5 @@ export const bulk = {
   save: (count: number) => `Change ${countMonitors(count)}`,
   changed: (count: number) => `${countMonitors(count)} changed`,
   problem: ({ name, field, message }: MonitorProblem & { readonly name: string }) =>
-    `${name}, ${labelOf(field)}: ${message}`,
+    `${name}, ${fieldName('', field)}: ${message}`,
 };

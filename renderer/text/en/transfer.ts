@@ -6,7 +6,9 @@ import type {
   ImportPlan,
   MissingVariable,
 } from '../../../electron/contract/model/program.ts';
+import type { FilePlace, WordedFileProblem } from '../../../electron/contract/result.ts';
 import { formatCount } from '../../format.ts';
+import { fieldName } from './field-names.ts';
 import { capital, listed } from './phrases.ts';
 
 const changes = { created: 'Added', updated: 'Changed', removed: 'Removed' } satisfies Record<
@@ -30,6 +32,17 @@ function counts(count: (change: ConfigChange['change']) => number, unchanged: nu
   return listed([...parts, ...(unchanged === 0 ? [] : [`${formatCount(unchanged)} unchanged`])]);
 }
 
+/** `Shop API, Webhook URL`. */
+function placeOf({ section, kind, record, field }: FilePlace): string {
+  const of: Readonly<Partial<Record<string, string>>> = sections;
+  return `${record || (of[section] ?? section)}${field === '' ? '' : `, ${fieldName(kind, field)}`}`;
+}
+
+function placeOfProblem({ line, place }: WordedFileProblem): string {
+  if (line === null) return 'File';
+  return `Line ${String(line)}${place === null ? '' : `, ${placeOf(place)}`}`;
+}
+
 export const transfer = {
   title: 'Import and export',
   note: 'All settings of Vigilmon as a YAML file, without secrets and history',
@@ -44,7 +57,8 @@ export const transfer = {
   several: 'Only one file can be read at a time.',
   notText: 'The file is not text in UTF-8.',
   missing: 'The file leaves these secrets out. Enter them to continue:',
-  missingHint: ({ fields }: MissingVariable) => listed(fields.map(({ record, field }) => `${record}: ${field}`)),
+  missingHint: ({ fields }: MissingVariable) => listed(fields.map(placeOf)),
+  problemPlace: placeOfProblem,
   review: 'Review changes',
   confirm: 'Import',
   back: 'Back to the file',
@@ -55,6 +69,7 @@ export const transfer = {
   list: 'Changes',
   changes,
   sections,
+  fields: ({ kind, fields }: ConfigChange) => fields.map((field) => fieldName(kind, field)).join(', '),
   toChannels: (names: string) => `to ${names}`,
   more: (count: number) => `and ${formatCount(count)} more`,
   imported: (report: ApplyReport) => `Imported: ${counts((change) => report[change].length, report.unchanged)}`,

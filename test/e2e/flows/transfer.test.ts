@@ -33,7 +33,7 @@ test('a file is chosen, reviewed and imported, and nothing changes before', asyn
   await transfer.review();
   await expect(transfer.changes).toHaveCount(3);
   await expect(transfer.change(changes.created, sections.monitors, 'Wiki')).toBeVisible();
-  await expect(transfer.change(changes.updated, sections.settings, 'rawDays')).toBeVisible();
+  await expect(transfer.change(changes.updated, sections.settings, text.settings.numbers.rawDays)).toBeVisible();
   expect(await valueOf(host.api.monitors.list(undefined))).toEqual([]);
   await transfer.confirm.click();
   await expect(transfer.dialog).toHaveCount(0);
@@ -48,7 +48,7 @@ test('errors name the line, change nothing and leave the text to be mended', asy
   const wrong = `monitors:\n${monitor('shop', 'Shop API')}${monitor('wiki', 'Wiki', ', adress: x')}`;
   await transfer.file.fill(wrong);
   await transfer.review();
-  await expect(transfer.errors).toHaveText(/monitors\.1\.adress, line 3/);
+  await expect(transfer.errors).toHaveText(/^Line 3, Wiki, adress: /);
   await expect(transfer.file).toHaveValue(wrong);
   expect(await valueOf(host.api.monitors.list(undefined))).toEqual([]);
 
@@ -102,7 +102,7 @@ test('secrets that a file leaves out are asked for by name', async ({ window, ho
   await drop(window.page, `channels:\n  - ${channel}\n`);
   await expect(transfer.file).toHaveValue(/OPS_WEBHOOK_URL/);
   await transfer.review();
-  await expect(transfer.secret('OPS_WEBHOOK_URL')).toHaveAccessibleDescription('Ops: webhookUrl');
+  await expect(transfer.secret('OPS_WEBHOOK_URL')).toHaveAccessibleDescription('Ops, Webhook URL');
   await transfer.secret('OPS_WEBHOOK_URL').fill(webhookUrl);
   await transfer.review();
   await expect(transfer.change(changes.created, sections.channels, 'Ops')).toBeVisible();
@@ -134,7 +134,7 @@ test('files that are no configuration are refused at the field', async ({ window
   await transfer.file.fill('hello');
   await transfer.review();
   await expect(transfer.file).toHaveAccessibleDescription(words.fileHint);
-  await expect(transfer.errors).toHaveText('file: must be an object');
+  await expect(transfer.errors).toHaveText('File: must be an object');
 });
 
 test('the default rule is shown as removed where the file has others', async ({ window }) => {
@@ -170,7 +170,7 @@ test('an exported file is imported again with keys alone', async ({ window, host
   await page.keyboard.press('Tab');
   await expect(transfer.button(words.review)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(transfer.change(changes.updated, 'Shop', 'name')).toBeVisible();
+  await expect(transfer.change(changes.updated, 'Shop', text.editor.name)).toBeVisible();
   await expect(transfer.confirm).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(window.monitor('Shop')).toBeVisible();

@@ -47,6 +47,7 @@ const inWords = ({ changes }: Awaited<ReturnType<typeof planOf>>): readonly stri
     [change, section, name, ...fields].filter((word) => word !== '').join(' '),
   );
 
+const shopPassword = { section: 'monitors', kind: 'http', record: 'Shop API', field: 'auth.password' };
 const env = { OPS_WEBHOOK_URL: webhookUrl, SHOP_PASSWORD: 'stored', MAILER_TOKEN: 'token-0123456789-token' };
 
 test('an export imported into a new database makes the same of it, and importing it again changes nothing', async () => {
@@ -127,8 +128,11 @@ describe('a variable that is not set', () => {
     await other.stop();
     expect(await planOf(yaml, { MAILER_TOKEN: env.MAILER_TOKEN })).toEqual({
       missing: [
-        { name: 'OPS_WEBHOOK_URL', fields: [{ record: 'Ops', field: 'webhookUrl' }] },
-        { name: 'SHOP_PASSWORD', fields: [{ record: 'Shop API', field: 'auth.password' }] },
+        {
+          name: 'OPS_WEBHOOK_URL',
+          fields: [{ section: 'channels', kind: 'slack', record: 'Ops', field: 'webhookUrl' }],
+        },
+        { name: 'SHOP_PASSWORD', fields: [shopPassword] },
       ],
       changes: [],
       unchanged: 0,
@@ -181,7 +185,7 @@ describe('a variable that is not set', () => {
     await furnish(engine);
     const yaml = (await exportedBy(engine)).replace(refusing, 'http://127.0.0.2:1/');
     const { missing } = await planOf(yaml);
-    expect(missing).toEqual([{ name: 'SHOP_PASSWORD', fields: [{ record: 'Shop API', field: 'auth.password' }] }]);
+    expect(missing).toEqual([{ name: 'SHOP_PASSWORD', fields: [shopPassword] }]);
     expect(errorOf(await engine.api.config.import({ yaml })).message).toContain('must be entered again');
     expect(inWords(await planOf(yaml, { SHOP_PASSWORD: 'new' }))).toEqual(['updated monitors Shop API url auth']);
   });
@@ -195,8 +199,21 @@ test('a variable is needed after all where an alias gives its secret to a new mo
     `  - { id: wiki, kind: http, url: "${refusing}", auth: *auth }`,
   ].join('\n');
   const { missing } = await planOf(yaml);
-  expect(missing).toEqual([{ name: 'P', fields: [{ record: 'shop', field: 'auth.password' }] }]);
+  expect(missing).toEqual([{ name: 'P', fields: [{ ...shopPassword, record: 'shop' }] }]);
   expect((await planOf(yaml, { P: 'stored' })).changes.map(({ id }) => id)).toContain('wiki');
+});
+
+test('a problem is said with its line, and with the name of its record', async () => {
+  const yaml = `monitors:\n  - { id: shop, name: Shop API, kind: http, url: "${refusing}", auth: { type: basic } }\nsettings:\n  rawDay: 1\n`;
+  const { file = [] } = errorOf(await engine.api.config.plan({ yaml }));
+  const shop = { section: 'monitors', kind: 'http', record: 'Shop API' };
+  expect(file.map(({ line, place }) => ({ line, place }))).toEqual([
+    { line: 2, place: { ...shop, field: 'auth.username' } },
+    { line: 2, place: { ...shop, field: 'auth.password' } },
+    { line: 4, place: { section: 'settings', kind: '', record: '', field: 'rawDay' } },
+  ]);
+  const [unclosed] = errorOf(await engine.api.config.plan({ yaml: 'monitors: [' })).file ?? [];
+  expect(unclosed).toMatchObject({ line: 1, place: null });
 });
 
 describe('what is refused, by plan and import alike:', () => {

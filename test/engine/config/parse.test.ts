@@ -185,7 +185,7 @@ describe('problems have their line', () => {
   test('later problems are located as well', () => {
     const parsed = parseConfig(example, env);
     const [first, second] = [problem('required'), problem('not-url')];
-    expect(parsed.ok && parsed.value.located({ 'monitors.0.timeout': first, 'monitors.0.url': second })).toEqual([
+    expect(parsed.ok && parsed.value.located({ 'monitors.0.timeout': first, 'monitors.0.url': second })).toMatchObject([
       { path: 'monitors.0.timeout', line: 9, problem: first },
       { path: 'monitors.0.url', line: 12, problem: second },
     ]);

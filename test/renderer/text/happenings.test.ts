@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { monitorDefinitions } from '../../../electron/contract/monitors/registry.ts';
+import { fieldName } from '../../../renderer/text/en/field-names.ts';
 import { text } from '../../../renderer/text/text.ts';
 
 const hour = 3_600_000;
-const { describe: words, fieldName } = text.happenings;
+const { describe: words } = text.happenings;
 
 describe('what happened to a monitor', () => {
   const everyField = Object.values(monitorDefinitions).flatMap(({ kind, fields }) =>
