@@ -26,11 +26,14 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
     name: 'Globalping',
     noun: 'Globalping',
     target: ({ where }) => `: ${where}`,
-    note: 'Globalping and its probes, run by volunteers and hosting companies, see what is checked: the URL, method and headers; the host; or the name, record type and resolver. Results on the public network are public in principle, and free use is non-commercial. Headers with credentials, passwords, tokens and bodies are never sent.',
+    note: 'Probes run by volunteers and hosting companies see the URL, method and headers, the host, or the DNS query of each check. Headers with credentials, passwords, tokens and bodies are never sent.',
     fields: {
       where: { label: 'Where', hint: 'Cities, countries, networks or tags, joined by +.' },
       token: { label: 'Token', hint: 'Optional. From the Globalping dashboard, for a higher hourly limit.' },
-      url: { label: 'API URL', hint: 'For a Globalping network of your own.' },
+      url: {
+        label: 'API URL',
+        hint: 'Results on the public network are public in principle, and free use is non-commercial. Change it for a network of your own.',
+      },
     },
   },
   blackbox: {
