@@ -22,7 +22,7 @@ interface ChannelWords<K extends ChannelKind> {
   readonly step?: { readonly title: string; readonly note: string; readonly add: string };
 }
 
-const presences = { lasting: 'Shown until dismissed', normal: 'Shown briefly', quiet: 'Shown silently' };
+const presences = { lasting: 'Until dismissed', normal: 'Briefly', quiet: 'Silently' };
 
 export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
   native: {
