@@ -97,6 +97,7 @@ export const channels = {
   noneLeft: 'No notifications would be sent at all.',
   saved: (name: string) => `${name} saved`,
   saveAndTest: 'Save and test',
+  placeholders: 'Placeholders',
   templatePreview: 'Request body of an example alert',
   works: (name: string) => `${name} saved and tested`,
   savedButRejected: (answer: string) => `Saved, but the test failed: ${answer}`,

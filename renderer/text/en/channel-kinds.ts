@@ -5,7 +5,6 @@ import type {
   ChannelKind,
   ChannelOf,
 } from '../../../electron/contract/channels/registry.ts';
-import { webhookPlaceholders } from '../../../electron/contract/channels/webhook.ts';
 import type { FieldTexts } from '../field-text.ts';
 import { listed } from './phrases.ts';
 
@@ -200,7 +199,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
       headers: { label: 'Headers' },
       template: {
         label: 'Template',
-        hint: `Leave empty for the default payload. JSON, or name=value lines for a form, with {{placeholders}}: ${webhookPlaceholders.join(', ')}.`,
+        hint: 'Leave empty for the default payload. JSON, or name=value lines for a form, with {{placeholders}}.',
       },
       signingSecret: {
         label: 'Signing secret',
