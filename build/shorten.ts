@@ -12,7 +12,7 @@ import { gatherEvents, gatherTemplates } from './gather.ts';
 const terser: MinifyOptions = {
   module: true,
   ecma: 2020,
-  compress: { passes: 3, hoist_funs: true, keep_fargs: false, unsafe_arrows: true },
+  compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
 };
 
 /** @param target What the compression may write for. */
