@@ -17,11 +17,11 @@ test('the figures of a plugin are shown in the chart, one at a time, with their 
   await expect(monitor.chart).toBeVisible();
 
   await monitor.chooseFigure('free space');
-  await expect(monitor.figureChart(/^Chart\. Last 17\s?GB/)).toBeVisible();
+  await expect(monitor.figureChart(/^Chart\. Latest 17\s?GB/)).toBeVisible();
   await expect(monitor.legend).toContainText(/Warning 10\s?GB.*Critical 5\s?GB/);
 
   await monitor.chooseFigure('inodes');
-  await expect(monitor.figureChart(/^Chart\. Last 93\s?%/)).toBeVisible();
+  await expect(monitor.figureChart(/^Chart\. Latest 93\s?%/)).toBeVisible();
   await expect(monitor.legend).not.toContainText('Warning');
   await monitor.chartTab('times').click();
   await expect(monitor.chart).toBeVisible();
