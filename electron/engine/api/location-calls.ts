@@ -140,16 +140,24 @@ function viewOf(context: CallContext, location: Location, users: readonly Monito
 }
 
 function lastAnswer(context: CallContext, id: string, users: readonly MonitorEntry[]): LastAnswer | null {
-  const { wording, clock } = context;
+  const { wording } = context;
   const [last] = users.flatMap((entry) => lastCheck(context, entry, id) ?? []).toSorted((a, b) => b.at - a.at);
   if (last === undefined) return null;
   const { at, failure } = last;
-  const intervals = users.flatMap(({ monitor }) => (monitor.enabled ? (monitor.regionalInterval ?? []) : []));
   return {
     at,
     silence: failure === null || sightingOf(last) !== 'no-answer' ? null : say(wording.failures, failure),
-    isOutdated: clock.now() - at > 2 * Math.min(...intervals),
+    isOutdated: users.some((entry) => isOverdue(context, entry, at)),
   };
+}
+
+/** Two rounds without an answer. None is asked for while the monitor is paused. */
+function isOverdue({ store, clock }: CallContext, { monitor, stream }: MonitorEntry, answeredAt: number): boolean {
+  const { enabled, regionalInterval } = monitor;
+  if (!enabled || regionalInterval === null) return false;
+  const nowMs = clock.now();
+  const paused = store.spans.between(stream, answeredAt, nowMs).findLast(({ state }) => state === 'paused');
+  return nowMs - (paused?.to ?? answeredAt) > 2 * regionalInterval;
 }
 
 /** From memory, where the location has been asked since the program started: a list of locations asks for all monitors. */
@@ -169,15 +177,16 @@ function seenOf(context: CallContext, entry: MonitorEntry): readonly MonitorLoca
   const streams = store.locations.streams(entry.key);
   return entry.monitor.locations.flatMap((id) => {
     const stream = streams.find(({ locationId }) => locationId === id);
-    return stream === undefined ? [] : rowOf(context, entry.monitor, stream);
+    return stream === undefined ? [] : rowOf(context, entry, stream);
   });
 }
 
 function rowOf(
-  { store, locations, wording, clock }: CallContext,
-  { regionalInterval }: Monitor,
+  context: CallContext,
+  entry: MonitorEntry,
   { stream, locationId, place }: LocationStream,
 ): readonly MonitorLocation[] {
+  const { store, locations, wording, clock } = context;
   const [last] = store.checks.page(stream, { limit: 1 }).items;
   if (last === undefined) return [];
   const nowMs = clock.now();
@@ -194,7 +203,7 @@ function rowOf(
       place,
       reason: failure === null ? null : say(wording.failures, failure),
       isNoted: store.locations.openNote(stream) !== null,
-      isOutdated: regionalInterval !== null && nowMs - at > 2 * regionalInterval,
+      isOutdated: isOverdue(context, entry, at),
       recent: store.checks.recent(stream, recentCount),
       p50: percentile(sorted, 0.5),
       p95: percentile(sorted, 0.95),

@@ -91,14 +91,24 @@ describe('a monitor with locations', () => {
     expect(await history.checks({ monitorId: 'shop', locationId: 'mars' })).toMatchObject({ ok: false });
   });
 
+  /** Of both locations, in both lists. */
+  async function outdated(): Promise<readonly unknown[]> {
+    return [...(await engine.rows()), ...(await engine.lasts())].map((seen) => seen?.isOutdated);
+  }
+
   test('is seen as outdated by a location that has not answered for two rounds', async () => {
     await engine.addAndAsk({ regionalInterval: '60s' });
-    expect((await engine.rows()).map(({ isOutdated }) => isOutdated)).toEqual([false, false]);
-    expect(await engine.lasts()).toMatchObject([{ isOutdated: false }, { isOutdated: false }]);
+    expect(await outdated()).toEqual([false, false, false, false]);
+    engine.clock.set(engine.clock.now() + 120_001);
+    expect(await outdated()).toEqual([true, true, true, true]);
+  });
+
+  test('is not seen as outdated for the time in which it was paused', async () => {
+    await engine.addAndAsk({ regionalInterval: '60s' });
     valueOf(await engine.api.monitors.pause({ id: 'shop' }));
     await engine.clock.advance(120_001);
-    expect((await engine.rows()).map(({ isOutdated }) => isOutdated)).toEqual([true, true]);
-    // Nobody waits for an answer about a paused monitor.
-    expect(await engine.lasts()).toMatchObject([{ isOutdated: false }, { isOutdated: false }]);
+    expect(await outdated()).toEqual([false, false, false, false]);
+    valueOf(await engine.api.monitors.resume({ id: 'shop' }));
+    expect(await outdated()).toEqual([false, false, false, false]);
   });
 });
