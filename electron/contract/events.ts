@@ -1,5 +1,6 @@
 /** The events that the engine emits, in order. */
 import type { Alert } from './model/alert.ts';
+import type { MainFigure } from './model/figure.ts';
 import type { Ping } from './model/history.ts';
 import type { Settings } from './model/program.ts';
 import type { MonitorSummary, OverviewSummary, RecentCheck } from './model/state.ts';
@@ -15,6 +16,8 @@ export type EngineEvent =
       readonly type: 'check';
       readonly monitorId: string;
       readonly check: RecentCheck;
+      /** Absent: it found none. */
+      readonly figure?: MainFigure;
       readonly nextCheckAt: number | null;
     }
   | { readonly type: 'monitor'; readonly monitor: MonitorSummary }

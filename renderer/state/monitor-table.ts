@@ -16,6 +16,7 @@ export const columns = [
   'day',
   'month',
   'days',
+  'latest',
   'p95',
   'checks',
   'certificate',
@@ -36,6 +37,7 @@ const leastWidths: Readonly<Record<Column, number>> = {
   day: 76,
   month: 116,
   days: 100,
+  latest: 98,
   p95: 98,
   checks: 124,
   certificate: 92,
@@ -56,10 +58,11 @@ const leastFirst: readonly Column[] = [
   'kind',
   'registration',
   'locations',
+  'p95',
   'tags',
   'month',
   'certificate',
-  'p95',
+  'latest',
   'days',
   'day',
 ];
@@ -174,6 +177,8 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
       return uptime === undefined ? null : shownUptime(uptime[column], lengthOf(columnRanges[column])).ratio;
     case 'days':
       return uptime === undefined ? null : inBrief(uptime.days).mean;
+    case 'latest':
+      return monitor.figure?.value ?? (monitor.responseTime === null ? null : -monitor.responseTime);
     case 'p95':
     case 'checks': {
       const slowness = p95Of(monitor.recent);

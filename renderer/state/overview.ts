@@ -10,7 +10,6 @@ import type {
   OverallState,
   Overview,
   OverviewSummary,
-  RecentCheck,
 } from '../../electron/contract/model/state.ts';
 
 export interface OverviewData {
@@ -34,13 +33,16 @@ export function withoutMonitors(data: OverviewData, hidden: ReadonlySet<string>)
   return { summary: { ...data.summary, state, counts, muted }, monitors };
 }
 
-function withCheck(monitor: MonitorSummary, check: RecentCheck, nextCheckAt: number | null): MonitorSummary {
+type CheckEvent = Extract<EngineEvent, { readonly type: 'check' }>;
+
+function withCheck(monitor: MonitorSummary, { check, nextCheckAt, figure }: CheckEvent): MonitorSummary {
   // An event that was in transit during the fetch is already included.
   if (monitor.lastCheckAt !== null && check.at <= monitor.lastCheckAt) return { ...monitor, nextCheckAt };
   return {
     ...monitor,
     lastCheckAt: check.at,
     responseTime: check.responseTime,
+    figure: figure ?? null,
     nextCheckAt,
     recent: newestOf([...monitor.recent, ...packRecent([check])], recentLimit),
   };
@@ -68,7 +70,7 @@ function applyToMonitors(monitors: Map<string, MonitorSummary>, event: EngineEve
   if (event.type === 'monitorRemoved') return monitors.delete(event.monitorId);
   const monitor = event.type === 'check' ? monitors.get(event.monitorId) : undefined;
   if (event.type !== 'check' || monitor === undefined) return false;
-  monitors.set(event.monitorId, withCheck(monitor, event.check, event.nextCheckAt));
+  monitors.set(event.monitorId, withCheck(monitor, event));
   return true;
 }
 

@@ -48,6 +48,18 @@ test('the status shows the worst first, then by name', () => {
   ]);
 });
 
+test('the status has what else a monitor is about instead of its response time', () => {
+  const about = (figure: MonitorSummary['figure']) => monitor('m', 'up', { responseTime: 7, figure });
+  const figures = [
+    { name: 'days', value: 1, unit: 'd' },
+    { name: 'days', value: -1, unit: 'd' },
+    { name: 'value', value: 1_640.5, unit: '' },
+    { name: 'value', value: 12, unit: '%' },
+  ] as const;
+  const lines = statusLines(overview(figures.map(about)), now, en.cli).slice(0, figures.length);
+  expect(lines.map((line) => line.split('    ').at(-1))).toEqual(['1 day left', 'expired', '1,640.5', '12 %']);
+});
+
 test('a long name moves the other columns with it', () => {
   const [long = '', short = ''] = statusLines(
     overview([monitor('a'.repeat(60), 'up'), monitor('b', 'up')]),

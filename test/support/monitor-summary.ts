@@ -15,6 +15,7 @@ export function monitorSummary(fields: Partial<MonitorSummary> & Pick<MonitorSum
     reason: null,
     lastCheckAt: null,
     responseTime: null,
+    figure: null,
     nextCheckAt: null,
     deadlineAt: null,
     clock: null,

@@ -18,6 +18,12 @@ export interface FigureScale {
   readonly critical: readonly number[];
 }
 
+/** What a check found of the main figure of its kind. */
+export interface MainFigure extends Pick<FigureScale, 'unit'> {
+  readonly name: OwnFigure;
+  readonly value: number;
+}
+
 export interface Figure extends FigureScale {
   readonly name: string;
 }

@@ -7,7 +7,7 @@ import type { AssertionResult } from '../assertion-result.ts';
 import type { Failure } from '../failure.ts';
 import type { UnhealthyPart } from '../response-reasons.ts';
 import type { Evidence } from './evidence.ts';
-import type { Figures, FigureScale } from './figure.ts';
+import type { Figures, FigureScale, MainFigure } from './figure.ts';
 import type { Severity } from './monitor.ts';
 import type { RecentChecks } from './recent-checks.ts';
 import type { HeartbeatClock } from '../monitors/heartbeat.ts';
@@ -110,6 +110,8 @@ export interface MonitorSummary {
   readonly reason: string | null;
   readonly lastCheckAt: number | null;
   readonly responseTime: number | null;
+  /** What the last check found of the main figure of its kind. Null: nothing, or the kind has none. */
+  readonly figure: MainFigure | null;
   readonly nextCheckAt: number | null;
   /** Heartbeats: when the next ping is due, without the grace period. */
   readonly deadlineAt: number | null;

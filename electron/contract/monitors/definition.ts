@@ -50,7 +50,7 @@ export interface MonitorDefinition<
   readonly unnamed: string;
   /** What its checks measure besides the response time; a kind may add others, named by the target. Absent: nothing. */
   readonly figures?: readonly OwnFigure[];
-  /** One of them that says more than the response time: its chart is shown first. */
+  /** One of them that says more than the response time: `MonitorSummary.figure`, and its chart is shown first. */
   readonly mainFigure?: OwnFigure;
   /** Its checks find when a registration ends (evidence `expires`): how many days before that it is warned of. */
   readonly registrationWarningDays?: (values: ValuesOf<F>) => number;

@@ -6,10 +6,10 @@
 import { definitionOf } from '../../contract/monitors/registry.ts';
 import type { OpenSecrets } from './secrets.ts';
 import type { Store } from '../store/store.ts';
-import type { MonitorRegistry } from './monitor-registry.ts';
+import type { MonitorRegistry, Past } from './monitor-registry.ts';
 import { newestCheck, recentLimit, type RecentChecks } from '../../contract/model/recent-checks.ts';
 import type { MonitorRecord } from '../store/monitor-repository.ts';
-import { registrationEnd } from './monitor-entry.ts';
+import { mainFigureOf, registrationEnd } from './monitor-entry.ts';
 
 const slice = 50;
 
@@ -32,21 +32,23 @@ export async function fillRegistry(
     for (const record of opened) {
       const incident = incidents.get(record.monitor.id) ?? null;
       const checks = recent.get(record.stream) ?? [];
-      registry.add(record, { incident, recent: checks, registrationEndsAt: registrationEndIn(store, record, checks) });
+      registry.add(record, { incident, recent: checks, ...lastFound(store, record, checks) });
     }
     await new Promise(setImmediate);
   }
   return records;
 }
 
-/** It is asked for once a day, and known before the first time. */
-function registrationEndIn(
+/** Of kinds that are about more than a response: known before the first check, which may be a day away. */
+function lastFound(
   { checks }: Pick<Store, 'checks'>,
   { stream, monitor: { kind } }: MonitorRecord,
   recent: RecentChecks,
-): number | null {
+): Pick<Past, 'registrationEndsAt' | 'figure'> {
   const newest = newestCheck(recent);
-  const isAbout = definitionOf(kind).registrationWarningDays !== undefined;
+  const { mainFigure, registrationWarningDays } = definitionOf(kind);
+  const isAbout = mainFigure !== undefined || registrationWarningDays !== undefined;
   const check = isAbout && newest !== null ? checks.find(stream, newest.at) : null;
-  return check === null ? null : registrationEnd(kind, check.evidence);
+  if (check === null) return { registrationEndsAt: null, figure: null };
+  return { registrationEndsAt: registrationEnd(kind, check.evidence), figure: mainFigureOf(kind, check) };
 }

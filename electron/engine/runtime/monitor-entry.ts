@@ -1,6 +1,7 @@
 /** A monitor in memory: its definition, its state and recent checks. Changed only by the recorder, the registry and muting. */
 import type { Mute } from '../../contract/model/alert.ts';
 import type { Evidence } from '../../contract/model/evidence.ts';
+import type { MainFigure } from '../../contract/model/figure.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import { definitionOf, type Monitor, type MonitorKind } from '../../contract/monitors/registry.ts';
 import { addRecent, type MutableRecentChecks } from '../../contract/model/recent-checks.ts';
@@ -21,6 +22,8 @@ export interface MonitorEntry {
   certificateEndsAt: number | null;
   /** When the registration that it watches ends. */
   registrationEndsAt: number | null;
+  /** What the last check found of the main figure of its kind. */
+  figure: MainFigure | null;
   /** The last check since the program started; null: there was none. */
   latest: CheckDetail | null;
   /** The last of each location since then, by its id. */
@@ -40,13 +43,21 @@ export function stateOf({ tracking }: MonitorEntry): MonitorState {
   return monitorState([tracking.state], 1);
 }
 
-type Remembered = RecentCheck & Partial<Pick<CheckDetail, 'certificate' | 'evidence'>>;
+type Measured = Partial<Pick<CheckDetail, 'figures' | 'scales'>>;
+type Remembered = RecentCheck & Measured & Partial<Pick<CheckDetail, 'certificate' | 'evidence'>>;
 
 /** Null: the kind watches none, or the check found no date. */
 export function registrationEnd(kind: MonitorKind, evidence: readonly Evidence[] = []): number | null {
   if (definitionOf(kind).registrationWarningDays === undefined) return null;
   const found = evidence.find(({ name }) => name === 'expires');
   return found?.type === 'moment' ? found.at : null;
+}
+
+/** Null: the kind has no main figure, or the check did not find it. */
+export function mainFigureOf(kind: MonitorKind, { figures, scales }: Measured): MainFigure | null {
+  const name = figures === undefined ? undefined : definitionOf(kind).mainFigure;
+  const value = name === undefined ? undefined : figures?.[name];
+  return name === undefined || value === undefined ? null : { name, value, unit: scales?.[name]?.unit ?? '' };
 }
 
 /** A check that passed without seeing a certificate says that there is none. */
@@ -64,6 +75,7 @@ export function rememberCheck(entry: MonitorEntry, check: Remembered): boolean {
   const { at, verdict, responseTime, evidence } = check;
   addRecent(entry.recent, { at, verdict, responseTime });
   entry.lastCheckAt = at;
+  entry.figure = mainFigureOf(entry.monitor.kind, check);
   const endsAt = certificateEnd(entry, check);
   const registeredUntil = registrationEnd(entry.monitor.kind, evidence) ?? entry.registrationEndsAt;
   const isOther = endsAt !== entry.certificateEndsAt || registeredUntil !== entry.registrationEndsAt;

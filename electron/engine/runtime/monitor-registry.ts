@@ -1,4 +1,5 @@
 /** All monitors by id and, if they are pinged, by token. */
+import type { MainFigure } from '../../contract/model/figure.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { Secret } from '../../contract/model/secret.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
@@ -16,9 +17,10 @@ export interface Past {
   readonly incident: Incident | null;
   readonly recent: MutableRecentChecks;
   readonly registrationEndsAt: number | null;
+  readonly figure: MainFigure | null;
 }
 
-const nothingBefore = (): Past => ({ incident: null, recent: [], registrationEndsAt: null });
+const nothingBefore = (): Past => ({ incident: null, recent: [], registrationEndsAt: null, figure: null });
 const noReports: MonitorEntry['reports'] = new Map();
 
 export interface MonitorRegistry {
@@ -66,7 +68,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
     findByToken: (token) => byToken.get(hashOfToken(token)) ?? null,
     add(
       { key, stream, monitor, tracking, certificateEndsAt },
-      { incident, recent, registrationEndsAt }: Past = nothingBefore(),
+      { incident, recent, registrationEndsAt, figure }: Past = nothingBefore(),
     ) {
       const entry: MonitorEntry = {
         key,
@@ -78,6 +80,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
         lastCheckAt: newestCheck(recent)?.at ?? null,
         certificateEndsAt,
         registrationEndsAt,
+        figure,
         latest: null,
         reports: noReports,
         lastGood: null,

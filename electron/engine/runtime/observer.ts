@@ -55,7 +55,8 @@ export function openObserver({ registry, recorder, clock, emit, dueAt, connectio
       if (recorded === 'changed') announce(entry);
       else if (observation.check !== null) {
         const { at, verdict, responseTime } = observation.check;
-        emit({ type: 'check', monitorId: id, check: { at, verdict, responseTime }, nextCheckAt: dueAt(id) });
+        const figure = entry.figure === null ? {} : { figure: entry.figure };
+        emit({ type: 'check', monitorId: id, check: { at, verdict, responseTime }, ...figure, nextCheckAt: dueAt(id) });
       }
       if (entry.tracking.state !== state) announceOverview();
       return recorded;

@@ -39,6 +39,7 @@ export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surround
     reason: reasonOf(entry, responseTime),
     lastCheckAt: entry.lastCheckAt,
     responseTime,
+    figure: entry.figure,
     nextCheckAt: isProbed(monitor) ? nextCheckAt : null,
     deadlineAt: tracking.deadlineAt,
     clock: isProbed(monitor) ? null : (monitor.clock ?? tracking.clock),

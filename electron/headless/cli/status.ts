@@ -63,9 +63,10 @@ function widest(rows: readonly (readonly string[])[], at: number): number {
   return Math.max(...rows.map((row) => row[at]?.length ?? 0));
 }
 
-/** State, name, since when, and why or how fast. */
+/** State, name, since when, and why, or what the last check found, or how fast. */
 function rowOf(monitor: MonitorSummary, nowMs: number, words: CliWords['status']): readonly string[] {
-  const { state, name, since, reason, responseTime } = monitor;
-  const detail = reason ?? (responseTime === null ? '' : words.responseTime(responseTime));
+  const { state, name, since, reason, figure, responseTime } = monitor;
+  const measured = responseTime === null ? '' : words.responseTime(responseTime);
+  const detail = reason ?? (figure === null ? measured : words.figure(figure));
   return [words.states[state].toUpperCase(), printable(name), words.since(nowMs - since), printable(detail)];
 }

@@ -1,7 +1,7 @@
 /** One monitor: its page, its history, its checks and pings. */
 import { phaseNames } from '../../../electron/contract/model/state.ts';
 import type { Severity } from '../../../electron/contract/model/monitor.ts';
-import type { Figure, OwnFigure } from '../../../electron/contract/model/figure.ts';
+import type { Figure, MainFigure, OwnFigure } from '../../../electron/contract/model/figure.ts';
 import type { Series, Uptime } from '../../../electron/contract/model/history.ts';
 import {
   formatCount,
@@ -135,6 +135,12 @@ function nextDue({ of, inMs }: Pick<NextDue, 'of' | 'inMs'>): string {
   return inMs === 0 ? 'Ping due' : `Ping overdue by ${formatLength(-inMs)}`;
 }
 
+/** `41 days left`, `12.5 %`. */
+function mainFigure({ name, value, unit }: MainFigure): string {
+  if (name === 'days') return value < 0 ? 'Expired' : `${plural(value, 'day', 'days')} left`;
+  return formatFigure(value, unit);
+}
+
 export const monitor = {
   title: 'Monitor',
   gone: 'This monitor no longer exists',
@@ -145,6 +151,7 @@ export const monitor = {
   expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace period`,
   onSchedule: (schedule: string, grace: string) => `A ping ${schedule}, ${grace} grace period`,
   nextDue,
+  mainFigure,
   severity: (severity: Severity) => `Severity: ${severities[severity].toLowerCase()}`,
   certificate: certificateEnd,
   registration: domainEnd,

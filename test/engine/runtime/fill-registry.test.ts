@@ -38,11 +38,11 @@ const domainMonitor: MonitorOf<'domain'> = {
 };
 const expires = (at: number): Evidence => ({ name: 'expires', type: 'moment', at });
 
-test('when a registration ends is known before its next check, a day later', async () => {
+test('when a registration ends, and in how many days, is known before its next check, a day later', async () => {
   const store = await openTestStore();
   const endsAt = midnight + 90 * 86_400_000;
   const nothing = { assertions: [], unhealthy: [], response: null, certificate: null };
-  const check = { ...passingCheck(midnight, 12), ...nothing, evidence: [expires(endsAt)] };
+  const check = { ...passingCheck(midnight, 12), ...nothing, evidence: [expires(endsAt)], figures: { days: 90 } };
   const http = addMonitor(store, 'http');
   const domain = store.monitors.insert(domainMonitor, http.tracking);
   store.checks.append([http, domain].map(({ stream }) => ({ stream, check })));
@@ -52,7 +52,9 @@ test('when a registration ends is known before its next check, a day later', asy
   const entry = registry.find('example');
   expect(entry?.registrationEndsAt).toBe(endsAt);
   if (entry === null) throw new Error('the monitor was not read');
-  const { registration } = summarise(entry, { nextCheckAt: null, behind: 0 });
+  const { registration, figure } = summarise(entry, { nextCheckAt: null, behind: 0 });
+  expect(figure).toEqual({ name: 'days', value: 90, unit: '' });
+  expect(registry.find('http')?.figure).toBeNull();
   expect(registration).toEqual({ endsAt, warnAt: endsAt - 30 * 86_400_000 });
 });
 

@@ -34,9 +34,10 @@ beforeEach(async () => {
   });
 });
 
-function observe(): void {
+function observe(more: Partial<CheckDetail> = {}): void {
   const check: CheckDetail = {
     ...passingCheck(midnight),
+    ...more,
     assertions: [],
     unhealthy: [],
     response: null,
@@ -51,6 +52,21 @@ it('announces a plain check with the time of the next', () => {
   record = () => 'plain';
   observe();
   expect(events).toMatchObject([{ type: 'check', monitorId: 'shop-api', nextCheckAt: midnight + 60_000 }]);
+});
+
+it('announces with a plain check what it found of the main figure of its kind, and nothing where that has none', () => {
+  record = () => 'plain';
+  const found = { figures: { days: 41, value: 7 }, scales: { days: { unit: 'd', warning: [], critical: [] } } };
+  observe(found);
+  entry.monitor = { ...entry.monitor, kind: 'certificate' } as MonitorEntry['monitor'];
+  observe(found);
+  expect(entry.figure).toEqual({ name: 'days', value: 41, unit: 'd' });
+  observe({ verdict: 'inconclusive' });
+  expect(events.map((event) => 'figure' in event && event.figure)).toEqual([
+    false,
+    { name: 'days', value: 41, unit: 'd' },
+    false,
+  ]);
 });
 
 it('announces a change as the whole row, and the counts a moment later', async () => {

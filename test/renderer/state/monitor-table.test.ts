@@ -19,6 +19,7 @@ import { packRecent } from '../../../electron/contract/model/recent-checks.ts';
 
 const share = (ratio: number | null) => ({ ratio, coverage: 1 });
 const slow = summary('slow', {
+  responseTime: 900,
   recent: packRecent([passedAt(1, 900)]),
   tags: ['web', 'prod'],
   certificate: { endsAt: 9, warnAt: 1 },
@@ -28,6 +29,7 @@ const down = summary('down', {
   recent: packRecent([passedAt(1, 10)]),
   certificate: { endsAt: 5, warnAt: 1 },
   registration: { endsAt: 7, warnAt: 1 },
+  responseTime: 10,
   locations: ['frankfurt'],
 });
 const job = summary('job', { kind: 'heartbeat', tags: ['prod'] });
@@ -48,6 +50,7 @@ test.each<[Column, readonly string[], readonly string[]]>([
   ['day', ['down', 'slow', 'job'], ['slow', 'down', 'job']],
   ['month', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
   ['days', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
+  ['latest', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
   ['p95', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
   ['certificate', ['down', 'slow', 'job'], ['slow', 'down', 'job']],
   ['registration', ['down', 'job', 'slow'], ['down', 'job', 'slow']],
@@ -59,18 +62,24 @@ test.each<[Column, readonly string[], readonly string[]]>([
   expect(ids(true)).toEqual(best);
 });
 
+test('sorted by the latest result, few days left come first', () => {
+  const of = (id: string, value: number) => summary(id, { figure: { name: 'days', value, unit: 'd' } });
+  const sorted = sortTable([of('later', 90), of('soon', 3)], { sort: 'latest', isReversed: false }, new Map());
+  expect(sorted.map(({ id }) => id)).toEqual(['soon', 'later']);
+});
+
 const shownAt = (width: number, hidden: readonly Column[] = [], sort: Column = 'state'): string =>
   fitColumns({ hidden, sort }, width)
     .map(({ column }) => column)
     .join(' ');
 
 test('what says least goes first where there is no room, and state and name always stay', () => {
-  expect(shownAt(1_300)).toBe(columns.join(' '));
-  expect(shownAt(900)).toBe('state name day month days p95 certificate tags');
+  expect(shownAt(1_400)).toBe(columns.join(' '));
+  expect(shownAt(900)).toBe('state name day month days latest certificate tags');
   expect(shownAt(437)).toBe('state name day days');
   expect(shownAt(0)).toBe('state name');
   expect(shownAt(900, ['tags', 'days', 'registration', 'locations'])).toBe(
-    'state name kind day month p95 checks certificate',
+    'state name kind day month latest p95 certificate',
   );
 });
 

@@ -20,6 +20,14 @@ test('a check updates its own row and leaves the others as they are', () => {
   expect(after.monitors.get('web')).toBe(before.monitors.get('web'));
 });
 
+test('a check brings what it found of the main figure, and without one there is none', () => {
+  const figure = { name: 'value', value: 164, unit: '' } as const;
+  const check = { type: 'check', monitorId: 'shop', nextCheckAt: 300 } as const;
+  const found = applyEvents(before, [{ ...check, check: passedAt(200), figure }]);
+  expect(found.monitors.get('shop')?.figure).toBe(figure);
+  expect(applyEvents(found, [{ ...check, check: passedAt(201) }]).monitors.get('shop')?.figure).toBeNull();
+});
+
 test('a check that the overview already included is not counted twice', () => {
   const after = applyEvents(before, [{ type: 'check', monitorId: 'shop', check: passedAt(100), nextCheckAt: 300 }]);
   expect(recentChecks(after.monitors.get('shop')?.recent ?? [])).toHaveLength(1);

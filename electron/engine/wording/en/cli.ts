@@ -1,7 +1,8 @@
 /** The program `vigilmon` in a terminal: its help, what its commands print, and what is wrong with a command line. */
 import type { EvidenceName } from '../../../contract/model/evidence.ts';
+import type { MainFigure } from '../../../contract/model/figure.ts';
 import { help } from './cli-help.ts';
-import { counted, day, duration, localDay, minute, second } from './quantities.ts';
+import { counted, day, duration, localDay, minute, number, second } from './quantities.ts';
 
 interface DiscoveredService {
   readonly source: 'port' | 'container';
@@ -92,6 +93,11 @@ export const cli = {
     },
     since: (ms: number) => `for ${duration(ms)}`,
     responseTime: (ms: number) => `${String(Math.round(ms))} ms`,
+    /** `41 days left`, `12.5 %` */
+    figure({ name, value, unit }: MainFigure) {
+      if (name === 'days') return value < 0 ? 'expired' : `${counted(value, 'day')} left`;
+      return `${number(value)} ${unit}`.trimEnd();
+    },
     counted: (count: number, state: string) => `${String(count)} ${state}`,
     counts: (counts: readonly string[]) => counts.join(', '),
   },
