@@ -7,7 +7,6 @@ import { connectBridge } from '../electron/client/bridge-client.ts';
 import { connectHttp } from '../electron/client/http-client.ts';
 import type { VigilmonClient } from '../electron/contract/client.ts';
 import type { HostSettings } from '../electron/contract/model/program.ts';
-import { locales } from './language.ts';
 import { text } from './text/text.ts';
 
 const storageKey = 'vigilmon.token';
@@ -48,7 +47,7 @@ export function connect(window: Window): Connection {
     client: connectHttp({
       baseUrl: window.location.origin,
       token,
-      language: locales.language,
+      languages: navigator.languages.join(),
       words: text.client,
     }),
     canSignIn: true,

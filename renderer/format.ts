@@ -1,6 +1,6 @@
 /** Numbers, durations and times in the reader's locale. Words are in `text/`, not here. */
 import { createDateFormat } from './format/dates.ts';
-import { createNumberFormat } from './format/numbers.ts';
+import { createNumberFormat } from '../electron/contract/numbers.ts';
 import { locales } from './language.ts';
 
 export const {

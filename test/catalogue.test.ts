@@ -24,7 +24,7 @@ const notWords: readonly RegExp[] = [
 const wordless: Readonly<Record<string, readonly string[]>> = {
   'electron/contract/channels/googlechat.ts': ['Google Chat'],
   'electron/contract/monitors/heartbeat.ts': ['every §'],
-  'electron/contract/duration.ts': ['§ ms'],
+  'electron/contract/numbers.ts': ['§ ms', '<§ ms'],
   'electron/engine/config/exporters/prometheus/alert-rules.ts': [
     '1000 * probe_duration_seconds$ > § and probe_success$ == 1',
     '§ without (location, job) (§)',

@@ -11,21 +11,21 @@ interface HttpClientOptions {
   /** `http://127.0.0.1:7464` */
   readonly baseUrl: string;
   readonly token: string;
-  /** BCP 47: the language to be answered in. Absent: the engine's own. */
-  readonly language?: string | undefined;
+  /** The reader's locales as in `Accept-Language`, most wanted first. Absent: the engine's own. */
+  readonly languages?: string | undefined;
   readonly words: Omit<ClientWords, 'noResult'>;
   readonly fetch?: typeof fetch;
   readonly timing?: StreamTiming;
 }
 
 export function connectHttp(options: HttpClientOptions): VigilmonClient {
-  const { baseUrl, token, language, words } = options;
+  const { baseUrl, token, languages, words } = options;
   // Called as a method of another object, the browser's own fetch refuses.
   const request = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const base = `${baseUrl.replace(/\/+$/, '')}/api/v1/`;
   const headers = {
     Authorization: `Bearer ${token}`,
-    ...(language === undefined ? {} : { 'Accept-Language': language }),
+    ...(languages === undefined ? {} : { 'Accept-Language': languages }),
   };
   const notVigilmon = (): Result<never> => fail('unavailable', words.notVigilmon(baseUrl));
 

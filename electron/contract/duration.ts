@@ -16,27 +16,3 @@ export function formatDuration(ms: number): string {
   }
   return ms === 0 ? '0s' : `${String(ms)}ms`;
 }
-
-const described = [
-  ['d', units.d],
-  ['h', units.h],
-  ['min', units.m],
-  ['s', units.s],
-] as const;
-
-/**
- * For people, in the two largest units, truncated: `4 min 12 s`, `2 h 5 min`, `3 d 4 h`, `6 min`. Below ten
- * seconds with a tenth (`1.5 s`), below one in milliseconds.
- */
-export function describeDuration(ms: number): string {
-  const whole = Math.max(0, Math.floor(ms));
-  if (whole > 0 && whole < units.s) return `${String(whole)} ms`;
-  if (whole < 10 * units.s) return `${String(Math.floor(whole / 100) / 10)} s`;
-  const parts: string[] = [];
-  let rest = whole;
-  for (const [name, size] of described.slice(described.findIndex((unit) => whole >= unit[1])).slice(0, 2)) {
-    if (rest >= size) parts.push(`${String(Math.floor(rest / size))} ${name}`);
-    rest %= size;
-  }
-  return parts.join(' ');
-}

@@ -9,7 +9,7 @@ export function isLocale(name: string): boolean {
   }
 }
 
-interface LanguageLocale {
+export interface LanguageLocale {
   /** Of the words: `en`. */
   readonly language: string;
   /** For the dates of a reader whose locale does not name a region: `en-GB`. */

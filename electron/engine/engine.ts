@@ -28,7 +28,7 @@ import { StoreError } from './store/store-error.ts';
 import { openStore } from './store/database.ts';
 import { speechFor } from './wording/languages.ts';
 import { wordOutcome } from './wording/word-error.ts';
-import type { Wording } from './wording/wording.ts';
+import type { Language, Wording } from './wording/wording.ts';
 
 export interface EngineOptions {
   /** Made with mode 0700 where it is missing. */
@@ -40,10 +40,10 @@ export interface EngineOptions {
   readonly secretBox: SecretBox;
   readonly nativeNotifier: NativeNotifier;
   readonly randomness: Randomness;
-  /** BCP 47, of what is answered and sent; English where absent. */
-  readonly language?: string | undefined;
+  /** The locale (BCP 47) of what is answered and sent: its language, numbers and dates; British where absent. */
+  readonly locale?: string | undefined;
   /** The languages to choose from; those that come with the program where absent. */
-  readonly wordings?: readonly Wording[] | undefined;
+  readonly languages?: readonly Language[] | undefined;
   /** How an anchor is asked whether this computer is online; by HTTP where absent. */
   readonly askAnchor?: AskAnchor | undefined;
   /** Absent: names are looked up in this process, where lookups that hang delay the others. */
@@ -60,19 +60,19 @@ export interface EngineOptions {
   readonly computer?: Computer | undefined;
 }
 
-/** What the engine says, in one language. */
+/** What the engine says, to readers of one locale. */
 export interface Spoken {
   readonly wording: Wording;
   readonly api: Api;
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
 }
 
-/** Its own `api`, `on` and `wording` are in the language of `EngineOptions`. */
+/** Its own `api`, `on` and `wording` are for the locale of `EngineOptions`. */
 export interface Engine extends Spoken {
   readonly host: EngineOptions['host'];
   /**
-   * In the language that an `Accept-Language` header prefers; in its own where the header is absent or names none that is
-   * known. The same object for the same language.
+   * In the language that an `Accept-Language` header prefers, or its own where the header names none that is known; with
+   * the dates and numbers of the locale that the header prefers. The same object for the same locale, while it is in use.
    */
   readonly speaking: (acceptLanguage: string | undefined) => Spoken;
   /** Starts probing and sending. Until then `api` answers, but nothing runs. */
@@ -103,7 +103,7 @@ export interface Engine extends Spoken {
 type OpenEngine = (options: EngineOptions) => Promise<Result<Engine>>;
 
 export const openEngine: OpenEngine = async (options) => {
-  const speech = speechFor(options.language, options.wordings);
+  const speech = speechFor(options.locale, options.languages);
   const { wording } = speech;
   return wordOutcome(await openWith({ ...options, speech, wording }), wording);
 };

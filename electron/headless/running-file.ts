@@ -7,13 +7,13 @@ import { errorCode } from '../host/data-directory.ts';
 import { findRunning } from '../host/find-running.ts';
 import { readToken, type Running } from '../host/running-files.ts';
 
-export function connectRunning(dataDirectory: string, { cli, language }: Wording): Result<VigilmonClient> {
+export function connectRunning(dataDirectory: string, { cli, locale }: Wording): Result<VigilmonClient> {
   const found = read(dataDirectory);
   if (typeof found === 'string') return fail('unavailable', cli.unreadable(dataDirectory, found));
   const { running, token } = found;
   if (running === null) return fail('unavailable', cli.notRunning(dataDirectory));
   if (!running.hasApi || token === null) return fail('unavailable', cli.apiOff(dataDirectory));
-  return ok(connectHttp({ baseUrl: running.url, token, language, words: cli.client }));
+  return ok(connectHttp({ baseUrl: running.url, token, languages: locale, words: cli.client }));
 }
 
 /** @returns the system's code where the directory cannot be read. */

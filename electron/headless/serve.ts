@@ -123,7 +123,7 @@ function openHeadlessEngine(
   return openEngine({
     dataDirectory,
     host: 'headless',
-    language: terminalLocale(env),
+    locale: terminalLocale(env),
     version,
     clock: systemClock,
     logger,

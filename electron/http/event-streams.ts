@@ -41,7 +41,11 @@ export function createEventStreams(engine: Pick<Engine, 'speaking'>, limits: Lis
         'X-Content-Type-Options': 'nosniff',
       });
       response.write(':\n\n');
-      audienceOf(spoken).add(response);
+      const audience = audienceOf(spoken);
+      audience.add(response);
+      response.once('close', () => {
+        if (audience.count() === 0) audiences.delete(spoken);
+      });
     },
     close() {
       for (const audience of audiences.values()) audience.close();

@@ -56,7 +56,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
       systemProxy: (url: string) => session.defaultSession.resolveProxy(url),
       startLookupHelper: utilityLookups(inApp('dist/lookups/lookup-helper.cjs')),
       computer: thisComputer(),
-      language: app.getLocale(),
+      locale: app.getLocale(),
     };
     return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...parts });
   });

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PagePlace } from '../contract/page-address.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { wordingFor } from '../engine/wording/languages.ts';
+import { speechFor } from '../engine/wording/languages.ts';
 import type { Wording } from '../engine/wording/wording.ts';
 import { terminalLocale } from '../host/terminal-locale.ts';
 import { looksLikeLink, parseLink } from './deep-link.ts';
@@ -42,7 +42,7 @@ const options = {
 
 /** @param argv the program's own arguments, without its path. */
 export function readStartOptions(argv: readonly string[], env: Env): Result<Start> {
-  const wording = wordingFor(terminalLocale(env) ?? '');
+  const { wording } = speechFor(terminalLocale(env));
   const { mistakes } = wording.cli;
   const link = argv.find(looksLikeLink);
   const parsed = parseOptions(link === undefined ? argv : argv.slice(0, argv.indexOf(link)), mistakes);

@@ -2,7 +2,7 @@
 import { clockOf } from '../../electron/contract/locale.ts';
 import type { Locales } from '../language.ts';
 import { isSameDay } from './days.ts';
-import { once } from './once.ts';
+import { once } from '../../electron/contract/once.ts';
 
 interface DateFormat {
   /** `21 Nov`; with the year if it is not the current one. */

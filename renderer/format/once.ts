@@ -1,9 +1,3 @@
-/** `Intl` formatters are slow to create and quick to use: each is created on first use and kept. */
-export function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
-
 /** What is derived from something that is replaced when it changes: it is computed once for each. */
 export function onceFor<Key extends object, T>(make: (key: Key) => T): (key: Key) => T {
   const made = new WeakMap<Key, T>();

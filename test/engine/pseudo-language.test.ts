@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
-import { outsideBrackets, pseudoWording } from '../support/pseudo-wording.ts';
+import { outsideBrackets, pseudoLanguage } from '../support/pseudo-wording.ts';
 import { openSmtpReceiver, type SmtpReceiver } from '../support/smtp-receiver.ts';
 import { startTargetServer, type TargetServer } from '../support/target-server.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
@@ -33,7 +33,7 @@ async function open(): Promise<Parts> {
     openWebhookReceiver(),
     openSmtpReceiver(),
   ]);
-  const engine = await openTestEngine({ directory, clock, language: 'de', wordings: [pseudoWording] });
+  const engine = await openTestEngine({ directory, clock, locale: 'de', languages: [pseudoLanguage] });
   onTestFinished(async () => {
     await engine.stop();
     await Promise.all([target, slack, webhook, smtp].map((server) => server.close()));

@@ -7,8 +7,8 @@ import type { WordedCheckDetail } from '../../electron/contract/worded.ts';
 import { failureInEnglish } from '../support/in-english.ts';
 import { monitorStates } from '../../electron/contract/model/state.ts';
 import { printable } from '../../electron/contract/plain-text.ts';
-import { en } from '../../electron/engine/wording/en.ts';
-import { second } from '../../electron/engine/wording/en/quantities.ts';
+import { en, english as language } from '../../electron/engine/wording/en.ts';
+import { formatFor } from '../../electron/engine/wording/format.ts';
 import { checkLines } from '../../electron/headless/cli/check.ts';
 import { reportLines } from '../../electron/headless/cli/config.ts';
 import { printError, printJson } from '../../electron/headless/cli/report.ts';
@@ -18,6 +18,7 @@ import { commandHelp, programHelp } from '../../electron/headless/cli/usage.ts';
 import { monitorSummary } from '../support/monitor-summary.ts';
 
 const now = Date.UTC(2026, 0, 5, 12);
+const english = formatFor('en-GB', language);
 
 function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary> = {}): MonitorSummary {
   const id = name.toLowerCase();
@@ -197,8 +198,8 @@ test('a check shows its verdict, answer, phases, certificate and assertions', ()
     '  DNS          1.3 ms',
     '  connect      0.4 ms',
     '  first byte   48 ms',
-    '  download     2.0 ms',
-    '  certificate  valid until 2027-02-01, issued by Example CA',
+    '  download     2 ms',
+    '  certificate  valid until 1 Feb 2027, issued by Example CA',
     '  failed       status 503, expected 200',
     '  passed       header x-request-id: abc',
     '  unhealthy    database: error',
@@ -229,7 +230,7 @@ test('a check shows what its kind has found, line by line', () => {
     '  output       DISK OK',
     '                [2J/ 20 %',
     '  exit code    0',
-    '  expires      2027-02-01 00:00 UTC',
+    '  expires      1 Feb 2027, 00:00 UTC',
     '  round trip   0.02 ms / 1.3 ms / 13 ms',
   ]);
 });
@@ -251,14 +252,14 @@ test('a table has its columns side by side, near times with seconds, and far one
   ] as const;
   const passed: WordedCheckDetail = { ...check, verdict: 'pass', response: null, phases: null, certificate: null };
   const lines = checkLines('cert://a.example', { ...passed, assertions: [], unhealthy: [], evidence }, en);
-  const near = second(check.at - 30_000);
+  const near = english.instant(check.at - 30_000);
   expect(lines.slice(1)).toEqual([
     `  health checks ${'time'.padEnd(near.length)}  exit code  output`,
     `                ${near}  0          200 OK`,
     `                ${'never'.padEnd(near.length)}  1          refused`,
     `                ${' '.repeat(near.length)}             again`,
     '  chain         subject    expires',
-    '                a.example  2099-02-01',
+    '                a.example  1 Feb 2099',
     '  answer        a < b',
   ]);
 });

@@ -1,9 +1,10 @@
 /** The real engine behind the real listener, with English and the pseudo-language. */
 import { expect, onTestFinished, test } from 'vitest';
-import { en } from '../../electron/engine/wording/en.ts';
+import type { Assertion } from '../../electron/contract/model/monitor.ts';
+import { english } from '../../electron/engine/wording/en.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { apiOnly, apiToken, openTestListener } from '../support/open-listener.ts';
-import { pseudoWording } from '../support/pseudo-wording.ts';
+import { pseudoLanguage } from '../support/pseudo-wording.ts';
 import { openRaw } from '../support/raw-connection.ts';
 import { startTargetServer } from '../support/target-server.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
@@ -13,14 +14,14 @@ async function openService() {
   const engine = await openTestEngine({
     directory: tempDirectory(onTestFinished),
     clock: manualClock(),
-    wordings: [en, pseudoWording],
+    languages: [english, pseudoLanguage],
   });
   onTestFinished(() => engine.stop());
   const listener = await openTestListener({ engine, api: apiOnly });
   return { engine, listener };
 }
 
-async function addFailing({ api }: TestEngine): Promise<void> {
+async function addFailing({ api }: TestEngine, assertions: readonly Assertion[] = []): Promise<void> {
   const target = await startTargetServer();
   onTestFinished(() => target.close());
   target.behave({ kind: 'answer', status: 503 });
@@ -30,6 +31,7 @@ async function addFailing({ api }: TestEngine): Promise<void> {
       kind: 'http',
       name: 'Shop',
       url: target.url,
+      ...(assertions.length === 0 ? {} : { assertions }),
       failAfter: 1,
       recoverAfter: 1,
     }),
@@ -59,6 +61,13 @@ test('a failure is described in the language of the request, whatever others ask
   expect(await call(listener.url, 'monitors.checkNow', 'en')).toContain(inEnglish);
   expect(await call(listener.url, 'monitors.checkNow', 'fr')).toContain(inEnglish);
   expect(await call(listener.url, 'monitors.checkNow', null)).toContain(inEnglish);
+});
+
+test('a sentence has the numbers of the reader whose locale is asked for first', async () => {
+  const { engine, listener } = await openService();
+  await addFailing(engine, [{ on: 'responseTime', is: 'greaterThan', value: 12_345.5 }]);
+  expect(await call(listener.url, 'monitors.checkNow', 'nl-NL, en;q=0.5')).toContain('expected more than 12.345,5 ms');
+  expect(await call(listener.url, 'monitors.checkNow', 'en-US')).toContain('expected more than 12,345.5 ms');
 });
 
 test.each([

@@ -1,6 +1,7 @@
 /** The engine's English with each text in brackets, so that a test sees what is no text of the catalogue. */
-import { en } from '../../electron/engine/wording/en.ts';
-import type { Wording } from '../../electron/engine/wording/wording.ts';
+import { english } from '../../electron/engine/wording/en.ts';
+import { formatFor } from '../../electron/engine/wording/format.ts';
+import type { Language, Wording } from '../../electron/engine/wording/wording.ts';
 
 type Said = (...given: readonly unknown[]) => unknown;
 const isSaid = (value: unknown): value is Said => typeof value === 'function';
@@ -13,7 +14,13 @@ function bracketed(value: unknown): unknown {
 }
 
 /** A language of its own, whose dates are German ones. */
-export const pseudoWording: Wording = { ...(bracketed(en) as Wording), language: 'de', usualLocale: 'de-DE' };
+export const pseudoLanguage: Language = {
+  language: 'de',
+  usualLocale: 'de-DE',
+  words: (format) => ({ ...(bracketed(english.words(format)) as Wording), language: 'de', locale: format.locale }),
+};
+
+export const pseudoWording: Wording = pseudoLanguage.words(formatFor('de-DE', pseudoLanguage));
 
 /** What is in no brackets. Throws where some are not closed. */
 export function outsideBrackets(text: string): string {

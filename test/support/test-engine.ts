@@ -19,7 +19,7 @@ import type {
 } from '../../electron/engine/ports.ts';
 import type { ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
 import { worded, type Answered } from './worded.ts';
-import type { Wording } from '../../electron/engine/wording/wording.ts';
+import type { Language } from '../../electron/engine/wording/wording.ts';
 
 interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -57,8 +57,8 @@ export interface TestEngineOptions {
   /** By default it cannot be searched. */
   readonly computer?: Computer;
   /** By default English, of the languages that come with the program. */
-  readonly language?: string;
-  readonly wordings?: readonly Wording[];
+  readonly locale?: string;
+  readonly languages?: readonly Language[];
   /** By default notifications wait for no others. */
   readonly groupWait?: number;
 }
@@ -90,8 +90,8 @@ export async function openTestEngine({
   startLookupHelper,
   hostControls,
   computer,
-  language,
-  wordings,
+  locale,
+  languages,
   groupWait = 0,
 }: TestEngineOptions): Promise<TestEngine> {
   const notifications: NativeNotification[] = [];
@@ -117,8 +117,8 @@ export async function openTestEngine({
     startLookupHelper,
     hostControls,
     computer,
-    language,
-    wordings,
+    locale,
+    languages,
   });
   const engine = valueOf(opened);
   await engine.api.settings.update({ groupWait });

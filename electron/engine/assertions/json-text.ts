@@ -3,7 +3,7 @@
  * outside string literals. Between two bare words it is kept, since prose is not JSON.
  */
 import type { Json } from '../../contract/model/monitor.ts';
-import { once } from '../once.ts';
+import { once } from '../../contract/once.ts';
 import { markNumbers } from './written-number.ts';
 
 /** Deeper than real documents; limits the recursion of code that walks the value. */

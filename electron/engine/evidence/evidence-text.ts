@@ -91,7 +91,7 @@ function checkLines(checks: readonly WordedCheck[], { wording, format }: Speech)
       format.instant(at),
       words.check(
         words.verdicts[verdict],
-        responseTime === null ? null : cli.check.milliseconds(responseTime),
+        responseTime === null ? null : cli.check.responseTime(responseTime),
         failure?.message ?? null,
       ),
     ]),

@@ -87,7 +87,7 @@ function checkBlock(check: WordedCheckDetail, { wording, format }: Speech): stri
     ...(failure === null
       ? []
       : failure.reasons.map((reason, index) => [index === 0 ? labels.reason : '', reason] as const)),
-    ...(responseTime === null ? [] : [[labels.responseTime, wording.cli.check.milliseconds(responseTime)] as const]),
+    ...(responseTime === null ? [] : [[labels.responseTime, wording.cli.check.responseTime(responseTime)] as const]),
     ...checkRows(check, wording, assertionWords),
   ]);
 }
@@ -109,7 +109,7 @@ export function pingSections(title: string, pings: readonly Ping[], { wording, f
   const { evidenceFile: words, cli } = wording;
   const rows = pings.map(({ at, kind, exitCode, runTime }): CheckRow => [
     format.instant(at),
-    words.ping(words.pings[kind], exitCode, runTime === null ? null : cli.check.milliseconds(runTime)),
+    words.ping(words.pings[kind], exitCode, runTime === null ? null : cli.check.responseTime(runTime)),
   ]);
   return [
     { title, blocks: [pings.length === 0 ? words.noPings : aligned(rows)] },

@@ -1,5 +1,4 @@
 /** The notices that the connection was lost and that it is back. One replaces the other on the desktop. */
-import { describeDuration } from '../../contract/duration.ts';
 import type { Connection, MonitorState } from '../../contract/model/state.ts';
 import type { NativeNotification } from '../ports.ts';
 import type { Wording } from '../wording/wording.ts';
@@ -28,5 +27,5 @@ export function onlineNotice({ states, offlineMs }: OnlineSummary, notices: Noti
   const counts = parts
     .filter(([number]) => number > 0)
     .map(([number, state]) => notices.counted(String(number), notices.states[state]));
-  return { ...common, title: notices.backOnline(describeDuration(offlineMs)), body: notices.counts(counts) };
+  return { ...common, title: notices.backOnline(offlineMs), body: notices.counts(counts) };
 }

@@ -17,7 +17,7 @@ import type { Examining } from './examining.ts';
 import type { FlapReview } from './flap-review.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { Supervisor } from './supervisor.ts';
-import { acceptedWording } from '../wording/languages.ts';
+import { acceptedLocales, readerOf, speechTo } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { Base } from './base.ts';
 
@@ -112,14 +112,21 @@ export function asEngine(base: Base, parts: Parts): Engine {
   };
 }
 
-/** One of each language, made when it is first asked for. */
-function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Spoken): Engine['speaking'] {
-  const spoken = new Map<Wording, Spoken>();
-  return (acceptLanguage) => {
-    const asked = acceptLanguage === undefined ? null : acceptedWording(acceptLanguage, wordings);
-    const language = asked ?? wording;
-    const made = spoken.get(language) ?? speak(language);
-    spoken.set(language, made);
+/** Locales are named by whoever asks: so many are kept. */
+const mostSpoken = 20;
+
+/** One for each locale, made when it is first asked for. */
+function speakingOf({ speech, languages }: Base, speak: (wording: Wording) => Spoken): Engine['speaking'] {
+  const own = speech.wording.locale;
+  const spoken = new Map<string, Spoken>();
+  return (acceptLanguage = '') => {
+    const reader = readerOf([...acceptedLocales(acceptLanguage), own], languages);
+    const key = `${reader.language.language} ${reader.locale}`;
+    const made = spoken.get(key) ?? speak(speechTo(reader).wording);
+    // What was asked for last stands last.
+    spoken.delete(key);
+    spoken.set(key, made);
+    for (const oldest of [...spoken.keys()].slice(0, -mostSpoken)) spoken.delete(oldest);
     return made;
   };
 }

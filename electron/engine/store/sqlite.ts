@@ -3,7 +3,7 @@
  * statements, and throws `StoreError` for errors of the disk.
  */
 import Sqlite from 'better-sqlite3';
-import { once } from '../once.ts';
+import { once } from '../../contract/once.ts';
 import { asStoreError, onDisk, StoreError } from './store-error.ts';
 
 /** A number is stored whole: instants and durations are milliseconds, and a fraction would be refused by an INTEGER column. */

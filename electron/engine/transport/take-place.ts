@@ -1,5 +1,5 @@
 /** Takes a place for the work of a check. Waiting for it stops the time of the check: deadline and phases exclude it. */
-import { once } from '../once.ts';
+import { once } from '../../contract/once.ts';
 import type { Cancel } from '../ports.ts';
 import { cancellable } from './cancellable.ts';
 import type { Deadline } from './deadline.ts';

@@ -4,7 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import tls, { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import { once } from '../once.ts';
+import { once } from '../../contract/once.ts';
 import { ProbeError } from './probe-error.ts';
 import { readCertificate, type ChainCertificate, type FindAnchor } from './certificate-chain.ts';
 

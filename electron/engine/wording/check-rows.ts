@@ -22,7 +22,7 @@ export function checkRows(
   }
   for (const phase of phaseNames) {
     const ms = phases?.[phase] ?? null;
-    if (ms !== null) rows.push([phase, words.milliseconds(ms)]);
+    if (ms !== null) rows.push([phase, words.responseTime(ms)]);
   }
   // A kind that is about certificates shows the whole chain.
   const hasChain = check.evidence?.some(({ name }) => name === 'chain') ?? false;
@@ -46,7 +46,7 @@ function evidenceRows(found: Evidence, checkAtMs: number, { cli }: Wording): rea
 
 function evidenceText(found: Evidence, checkAtMs: number, words: Wording['cli']['check']): string {
   if (found.type === 'moment') return words.moment(found.at);
-  if (found.type === 'times') return found.ms.map(words.milliseconds).join(' / ');
+  if (found.type === 'times') return found.ms.map(words.responseTime).join(' / ');
   if (found.type !== 'table') return found.text;
   const shown = (cell: string | number): string =>
     typeof cell === 'number' ? words.nearMoment(cell, checkAtMs) : cell;

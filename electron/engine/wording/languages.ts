@@ -1,29 +1,54 @@
 /** The languages of the program: one more is one more line. */
 import { isLocale } from '../../contract/locale.ts';
-import { en } from './en.ts';
+import { english } from './en.ts';
 import { formatFor, type Format } from './format.ts';
-import type { Wording } from './wording.ts';
+import type { Language, Wording } from './wording.ts';
 
-export const wordings: readonly Wording[] = [en];
+const languages: readonly Language[] = [english];
 
-/** The wording of a BCP 47 tag, or of its language alone (`de` for `de-AT`); English where there is none. */
-export function wordingFor(tag: string, known: readonly Wording[] = wordings): Wording {
-  return findWording(tag, known) ?? en;
+/** How a reader is spoken to: in the words of a language, with the dates and numbers of a region. */
+export interface Speech {
+  readonly wording: Wording;
+  readonly format: Format;
 }
 
-function findWording(tag: string, known: readonly Wording[]): Wording | null {
-  const wanted = tag.toLowerCase();
-  const [language = ''] = wanted.split('-');
-  const find = (name: string): Wording | undefined => known.find((one) => one.language.toLowerCase() === name);
-  return find(wanted) ?? find(language) ?? null;
+interface Reader {
+  readonly language: Language;
+  /** BCP 47: whose dates and numbers. */
+  readonly locale: string;
 }
 
 /**
- * The wording that an `Accept-Language` header prefers (RFC 9110, 12.5.4).
- * @returns null where it accepts any, or none that there is.
+ * @param wanted the reader's locales (BCP 47), most wanted first; what is none, as a system's `C`, is left out. The words
+ * are of the first whose language the program speaks, or English; dates and numbers of the first, as in the window.
  */
-export function acceptedWording(header: string, known: readonly Wording[] = wordings): Wording | null {
-  const ranges = header
+export function readerOf(wanted: readonly string[], known: readonly Language[] = languages): Reader {
+  const locales = wanted.filter(isLocale);
+  const language = locales.map((locale) => findLanguage(locale, known)).find((found) => found !== null) ?? english;
+  return { language, locale: locales[0] ?? language.usualLocale };
+}
+
+export function speechTo({ language, locale }: Reader): Speech {
+  const format = formatFor(locale, language);
+  return { wording: language.words(format), format };
+}
+
+/** @param locale of the only reader (BCP 47), as the system names it. */
+export function speechFor(locale: string | undefined, known?: readonly Language[]): Speech {
+  return speechTo(readerOf(locale === undefined ? [] : [locale], known));
+}
+
+/** That of a tag, or of its language alone (`de` for `de-AT`). */
+function findLanguage(tag: string, known: readonly Language[]): Language | null {
+  const wanted = tag.toLowerCase();
+  const [language = ''] = wanted.split('-');
+  const find = (name: string): Language | undefined => known.find((one) => one.language.toLowerCase() === name);
+  return find(wanted) ?? find(language) ?? null;
+}
+
+/** The locales of an `Accept-Language` header (RFC 9110, 12.5.4), most wanted first, up to where it accepts any. */
+export function acceptedLocales(header: string): readonly string[] {
+  const tags = header
     .split(',')
     .map((range) => {
       const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());
@@ -31,23 +56,8 @@ export function acceptedWording(header: string, known: readonly Wording[] = word
       return { tag, weight: weight === undefined ? 1 : Number(weight) };
     })
     .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  for (const { tag } of ranges) {
-    const wording = tag === '*' ? null : findWording(tag, known);
-    if (tag === '*' || wording !== null) return wording;
-  }
-  return null;
-}
-
-/** What a host needs to speak to its user: the words of a language, and the region's dates and numbers. */
-export interface Speech {
-  readonly wording: Wording;
-  readonly format: Format;
-}
-
-/** @param tag the reader's locale (BCP 47); English where it is absent or malformed, as a system's `C` is. */
-export function speechFor(tag: string = en.usualLocale, known: readonly Wording[] = wordings): Speech {
-  const locale = isLocale(tag) ? tag : en.usualLocale;
-  const wording = wordingFor(locale, known);
-  return { wording, format: formatFor(locale, wording) };
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag);
+  const any = tags.indexOf('*');
+  return any === -1 ? tags : tags.slice(0, any);
 }

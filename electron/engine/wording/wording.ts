@@ -1,13 +1,15 @@
 /**
  * The words of a language for everything that a person reads outside the window: messages, errors, tray, notifications
  * of the program itself, command line. What has a map of facts derives its type from that, so that a code without words
- * does not compile; the rest has the shape of the English text. One more language is one more file like en.ts.
+ * does not compile; the rest has the shape of the English text. Numbers, lengths and dates in them are written by the
+ * `Format` of the reader's region. One more language is one more file like en.ts.
  */
 import type { NoteFacts } from '../../contract/assertion-result.ts';
 import type { DeliveryFacts } from '../../contract/delivery-answer.ts';
 import type { HandoverFacts } from '../../contract/handover.ts';
 import type { FailureFacts } from '../../contract/failure.ts';
 import type { LocationWarningFacts } from '../../contract/location-warnings.ts';
+import type { LanguageLocale } from '../../contract/locale.ts';
 import type { NoticeFacts } from '../../contract/notices.ts';
 import type { ProblemFacts } from '../../contract/problems.ts';
 import type { ReasonFacts } from '../../contract/reasons.ts';
@@ -26,6 +28,7 @@ import type { pings } from './en/pings.ts';
 import type { notifications } from './en/notifications.ts';
 import type { schedules } from './en/schedules.ts';
 import type { tray } from './en/tray.ts';
+import type { Format } from './format.ts';
 
 export type Words<M> = { readonly [C in keyof M]: string | ((facts: M[C]) => string) };
 
@@ -36,11 +39,16 @@ export type Texts<T> = T extends string
     ? (...given: Given) => Texts<Said>
     : { readonly [Key in keyof T]: Texts<T[Key]> };
 
+/** One that the program speaks. */
+export interface Language extends LanguageLocale {
+  readonly words: (format: Format) => Wording;
+}
+
 export interface Wording {
   /** BCP 47. */
   readonly language: string;
-  /** How its dates are written where the reader's own region is of another language. */
-  readonly usualLocale: string;
+  /** BCP 47: of the reader, as whose region it writes numbers and dates. */
+  readonly locale: string;
   readonly failures: Words<FailureFacts>;
   /** `status 503, expected 200`, with its note. */
   readonly failedAssertion: (facts: FailedAssertion) => string;
@@ -54,19 +62,19 @@ export interface Wording {
   readonly errors: Words<RefusalFacts>;
   readonly locationWarnings: Words<LocationWarningFacts>;
   readonly errorFrame: Texts<typeof errorFrame>;
-  readonly notifications: Texts<typeof notifications>;
-  readonly notices: Texts<typeof notices>;
+  readonly notifications: Texts<ReturnType<typeof notifications>>;
+  readonly notices: Texts<ReturnType<typeof notices>>;
   readonly systemNotices: Words<NoticeFacts>;
   readonly pings: Texts<typeof pings>;
-  readonly schedules: Texts<typeof schedules>;
+  readonly schedules: Texts<ReturnType<typeof schedules>>;
   readonly tray: Texts<typeof tray>;
   readonly desktop: Texts<typeof desktop>;
-  readonly cli: Texts<typeof cli>;
+  readonly cli: Texts<ReturnType<typeof cli>>;
   readonly exportedFile: Texts<typeof exportedFile>;
-  readonly evidenceFile: Texts<typeof evidenceFile>;
+  readonly evidenceFile: Texts<ReturnType<typeof evidenceFile>>;
   readonly incidentFile: Texts<typeof incidentFile>;
   readonly metrics: Texts<typeof metrics>;
-  readonly handover: Texts<Omit<typeof handover, 'notes'>> & { readonly notes: Words<HandoverFacts> };
+  readonly handover: Texts<Omit<ReturnType<typeof handover>, 'notes'>> & { readonly notes: Words<HandoverFacts> };
 }
 
 export function say<M, C extends keyof M>(words: Words<M>, { code, facts }: { code: C; facts: M[C] }): string {

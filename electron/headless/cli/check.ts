@@ -114,7 +114,7 @@ async function checkOnce(
   const engine = await openEngine({
     dataDirectory: directory,
     host: 'headless',
-    language: terminalLocale(terminal.env),
+    locale: terminalLocale(terminal.env),
     version,
     clock: systemClock,
     logger: createLogger({
@@ -138,7 +138,7 @@ async function checkOnce(
 export function checkLines(target: string, check: WordedCheckDetail, wording: Wording): readonly string[] {
   const { check: words } = wording.cli;
   const { responseTime, failure } = check;
-  const time = responseTime === null ? null : words.milliseconds(responseTime);
+  const time = responseTime === null ? null : words.responseTime(responseTime);
   const reason = failure?.message ?? words.noReason;
   const verdict = hasPassed(check)
     ? words.passed(target, time)

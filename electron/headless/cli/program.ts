@@ -1,6 +1,6 @@
 /** `vigilmon` as a process: all commands but `run`, which loads as little as it can. */
 import { printable } from '../../contract/plain-text.ts';
-import { wordingFor } from '../../engine/wording/languages.ts';
+import { speechFor } from '../../engine/wording/languages.ts';
 import { terminalLocale } from '../../host/terminal-locale.ts';
 import type { Terminal } from '../terminal.ts';
 import { run } from './run-command.ts';
@@ -15,7 +15,7 @@ const terminal: Terminal = {
   // 0: a terminal that does not say.
   columns: process.stdout.columns === 0 ? undefined : process.stdout.columns,
   env: process.env,
-  wording: wordingFor(terminalLocale(process.env) ?? ''),
+  wording: speechFor(terminalLocale(process.env)).wording,
 };
 
 /** Only long-running commands ask for it; all others end on a signal as programs do. */

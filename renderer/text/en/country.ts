@@ -1,5 +1,5 @@
 /** Names of countries. */
-import { once } from '../../format/once.ts';
+import { once } from '../../../electron/contract/once.ts';
 
 const names = once(() => new Intl.DisplayNames('en', { type: 'region' }));
 

@@ -1,7 +1,7 @@
 /** Parts of sentences: counts, lists, and times relative to now. */
 import { formatCount, formatMoment, formatShortLength, formatTimeOfDay } from '../../format.ts';
 import { isDayBefore } from '../../format/days.ts';
-import { once } from '../../format/once.ts';
+import { once } from '../../../electron/contract/once.ts';
 import { locales } from '../../language.ts';
 
 const pluralRules = once(() => new Intl.PluralRules('en'));

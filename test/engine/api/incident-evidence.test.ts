@@ -107,7 +107,7 @@ test('the evidence of an incident says what failed, when, where, and what came b
 
   const failed = section(text, 'First failed check');
   expect(failed).toMatch(/^failed +status 503, expected 200$/mu);
-  expect(failed).toMatch(/^passed +response time [\d.]+ ms, expected less than 5000 ms$/mu);
+  expect(failed).toMatch(/^passed +response time [\d.,]+ ms, expected less than 5,000 ms$/mu);
   expect(failed).toMatch(/^unhealthy +database: error: connection refused$/mu);
   expect(failed).toMatch(/^response +status 503, HTTP\/1\.1, \d+ bytes$/mu);
   expect(failed).toMatch(/^first byte +[\d.]+ ms$/mu);
@@ -223,7 +223,7 @@ describe('the evidence of a job', () => {
         .match(/ UTC +(\w+)/gu)
         ?.map((line) => line.split(/ +/u).at(-1)),
     ).toEqual(['start', 'log', 'failure']);
-    expect(section(text, 'Pings')).toMatch(/failure, exit code 3, after 15000 ms$/mu);
+    expect(section(text, 'Pings')).toMatch(/failure, exit code 3, after 15\.0 s$/mu);
     expect(text).toContain('## Body of the ping (failure) at 29 Nov 2026, 09:00:20 UTC\n\n```text\ndisk full');
     expect(text).toContain('/ping/***');
     expect(text).not.toContain(token);

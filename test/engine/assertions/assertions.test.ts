@@ -56,7 +56,7 @@ describe('the response time', () => {
   test('is compared in milliseconds', () => {
     expect(passes({ on: 'responseTime', is: 'lessThan', value: 500 }, { responseTime: 499.9 })).toBe(true);
     expect(message({ on: 'responseTime', is: 'lessThan', value: 500 }, { responseTime: 1234.5 })).toBe(
-      'response time 1234.5 ms, expected less than 500 ms',
+      'response time 1,234.5 ms, expected less than 500 ms',
     );
     expect(message({ on: 'responseTime', is: 'greaterThan', value: 5 }, { responseTime: 1 })).toBe(
       'response time 1 ms, expected more than 5 ms',

@@ -37,7 +37,7 @@ describe('the title of a message', () => {
       '[CERTIFICATE] Shop API: expires in 13 days',
     ],
     [channelBroken(), '[CHANNEL BROKEN] Ops: 404 no_service'],
-    [recording(), '[NOT RECORDING] Vigilmon: the disk is full: nothing can be recorded until there is space again'],
+    [recording(), '[NOT RECORDING] Vigilmon: the disk is full; free some space'],
     [
       recording({ event: 'recording-resumed', until: endedAt }),
       '[RECORDING] Vigilmon: everything that happened meanwhile has been recorded',

@@ -7,10 +7,10 @@ import { slackMessage } from '../../../electron/engine/notifications/channels/sl
 import { testMessage } from '../../../electron/engine/notifications/message.ts';
 import { summaryMessage } from '../../../electron/engine/notifications/summary-message.ts';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
-import { outsideBrackets, pseudoWording } from '../../support/pseudo-wording.ts';
+import { outsideBrackets, pseudoLanguage } from '../../support/pseudo-wording.ts';
 import { channelBroken, down, recovered, slackChannel, startedAt } from '../notifications/samples.ts';
 
-const speech = speechFor('de-DE', [pseudoWording]);
+const speech = speechFor('de-DE', [pseudoLanguage]);
 const moment = { nowMs: startedAt + 600_000, timeZone: 'UTC', speech };
 /** Data has no letters here, so that every letter is a word of the program. */
 const facts = { monitorName: '123', target: 'https://127.0.0.1/456' };

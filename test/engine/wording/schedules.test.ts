@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { schedules } from '../../../electron/engine/wording/en/schedules.ts';
+import { en } from '../../../electron/engine/wording/en.ts';
 
 test.each([
   ['* * * * *', 'every minute'],
@@ -18,14 +18,14 @@ test.each([
   ['0 3 15W * *', '0 3 15W * *'],
   ['*/7 * * * *', '*/7 * * * *'],
 ])('%s is "%s"', (line, words) => {
-  expect(schedules.describe({ every: null, cron: [line], timezone: null })).toBe(words);
+  expect(en.schedules.describe({ every: null, cron: [line], timezone: null })).toBe(words);
 });
 
 test('several lines and the time zone are named', () => {
   const schedule = { every: null, cron: ['0 3 * * 1-5', '0 9 * * 6'], timezone: 'Europe/Berlin' };
-  expect(schedules.describe(schedule)).toBe('every weekday at 03:00; every Saturday at 09:00, Europe/Berlin');
+  expect(en.schedules.describe(schedule)).toBe('every weekday at 03:00; every Saturday at 09:00, Europe/Berlin');
 });
 
 test('a period is named as such', () => {
-  expect(schedules.describe({ every: 300_000, cron: [], timezone: null })).toBe('every 5 min');
+  expect(en.schedules.describe({ every: 300_000, cron: [], timezone: null })).toBe('every 5 min');
 });

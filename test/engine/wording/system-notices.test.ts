@@ -11,12 +11,12 @@ test.each<[Notice, string]>([
   [
     { code: 'database-damaged', facts: { aside: 'vigilmon.db.damaged-1', backupAt } },
     'The database was damaged and is kept as vigilmon.db.damaged-1. ' +
-      'The backup of 2026-11-22 10:15 UTC was restored. Later changes and recordings are lost.',
+      'The backup of 22 Nov 2026, 10:15 UTC was restored. Later changes and recordings are lost.',
   ],
   [
     { code: 'restore-failed', facts: { backupAt, reason: full } },
-    'The backup of 2026-11-22 10:15 UTC could not be restored: the disk is full: nothing can be recorded until there ' +
-      'is space again. Vigilmon will try again at the next start.',
+    'The backup of 22 Nov 2026, 10:15 UTC could not be restored: the disk is full; free some space. ' +
+      'Vigilmon will try again at the next start.',
   ],
   [
     { code: 'secrets-unreadable', facts: { names: ['Shop', 'Ops'], more: 3 } },

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { statelessMenu, trayMenu } from '../../../electron/main/tray/menu.ts';
 import { trayTooltip } from '../../../electron/main/tray/wording.ts';
-import { outsideBrackets, pseudoWording } from '../../support/pseudo-wording.ts';
+import { outsideBrackets, pseudoLanguage } from '../../support/pseudo-wording.ts';
 import { monitor, overview } from './overviews.ts';
 
-const speech = speechFor('de-DE', [pseudoWording]);
+const speech = speechFor('de-DE', [pseudoLanguage]);
 const nowMs = new Date(2026, 10, 22, 14, 40).getTime();
 const nothing = (): void => undefined;
 const window = { open: nothing, quit: nothing, checkForUpdates: nothing };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../../../electron/engine/wording/en.ts';
+import { english } from '../../../electron/engine/wording/en.ts';
 import { formatFor } from '../../../electron/engine/wording/format.ts';
 import { createDateFormat } from '../../../renderer/format/dates.ts';
 import { chooseLocales } from '../../../renderer/language.ts';
@@ -15,7 +15,7 @@ const moments = [
 test.each(['en-US', 'en-GB', 'en-AU', 'en-CA', 'en', 'de-DE', 'de', 'fr-FR', 'ja-JP', 'ar-EG', 'hi-IN'])(
   'for a reader of %s the tray writes times as the window does',
   (locale) => {
-    const tray = formatFor(locale, en);
+    const tray = formatFor(locale, english);
     const page = createDateFormat(chooseLocales([locale]));
     for (const at of moments) {
       expect(tray.timeOfDay(at)).toBe(page.formatTimeOfDay(at));

@@ -2,7 +2,7 @@
 import type { Body } from './body.ts';
 import { decodeText } from './charset.ts';
 import { parseJson, type JsonDocument } from '../../assertions/json-text.ts';
-import { once } from '../../once.ts';
+import { once } from '../../../contract/once.ts';
 
 export interface ProbedResponse {
   readonly status: number;

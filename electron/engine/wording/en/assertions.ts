@@ -4,30 +4,30 @@ import type { FailedAssertion, ResponseReasonFacts } from '../../../contract/res
 import { isNumeric, shapeOf, type AssertionSubject } from '../../../contract/assertion-subjects.ts';
 import { describeProblem } from './problems.ts';
 import { say, type Words } from '../wording.ts';
-import { bytes, number } from './quantities.ts';
+import type { Quantities } from './quantities.ts';
 
 type Subject = Pick<FailedAssertion, 'on' | 'path' | 'is'>;
 type Named = Pick<FailedAssertion, 'on' | 'path'>;
 
-export function failedAssertion({ finding, note, ...failed }: FailedAssertion): string {
-  const words = say(findingWords(failed), finding);
-  return note === null ? words : `${words} (${say(notes, note)})`;
-}
-
-export const responseReasons: Words<ResponseReasonFacts> = {
-  'assertion-failed': failedAssertion,
+export const responseReasonsIn = (quantities: Quantities): Words<ResponseReasonFacts> => ({
+  'assertion-failed': ({ finding, note, ...failed }) => {
+    const words = say(findingWords(failed, quantities), finding);
+    return note === null ? words : `${words} (${say(notes, note)})`;
+  },
   'part-unhealthy': ({ name, detail }) => `${name}: ${detail}`,
-};
+});
 
-function findingWords(failed: Subject): Words<FindingFacts> {
+function findingWords(failed: Subject, quantities: Quantities): Words<FindingFacts> {
   const path = failed.path ?? '';
+  const { bytes, number } = quantities;
+  const expectation = (expected: readonly string[]): string => expectationOf(failed, expected, quantities);
   return {
     differs: ({ found, more, expected, of }) => {
-      const words = of === undefined ? statement(failed, found, more) : `${of} is ${found[0] ?? ''}`;
+      const words = of === undefined ? statement(failed, { found, more }, quantities) : `${of} is ${found[0] ?? ''}`;
       const others = of === undefined ? 0 : found.length - 1 + more;
-      return `${words}, expected ${expectation(failed, expected)}${others === 0 ? '' : ` (and ${number(others)} more)`}`;
+      return `${words}, expected ${expectation(expected)}${others === 0 ? '' : ` (and ${number(others)} more)`}`;
     },
-    missing: ({ expected }) => `${subject(failed)} is missing, expected ${expectation(failed, expected)}`,
+    missing: ({ expected }) => `${subject(failed)} is missing, expected ${expectation(expected)}`,
     'not-success': ({ status }) => `status ${String(status)}, expected 200-299`,
     'body-too-large': ({ limitBytes }) => `the body is larger than ${bytes(limitBytes)}`,
     'body-empty': () => 'the body is empty',
@@ -72,30 +72,26 @@ export const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   certificateDays: 'certificate expires in',
 };
 
-function withUnit(value: string, on: AssertionSubject): string {
-  switch (shapeOf(on).unit) {
-    case 'ms':
-      return `${value} ms`;
-    case '%':
-      return `${value} %`;
-    case 'days':
-      return value === '1' ? '1 day' : `${value} days`;
-    case null:
-      return value;
-  }
+/** A number with a unit is written as the reader's region does; one without is a value as the target sent it. */
+function withUnit(value: string, on: AssertionSubject, { number }: Quantities): string {
+  const { unit } = shapeOf(on);
+  if (unit === null || value === '' || !Number.isFinite(Number(value))) return value;
+  const written = number(Number(value));
+  return unit === 'days' ? `${written} ${value === '1' ? 'day' : 'days'}` : `${written} ${unit}`;
 }
 
-function statement(failed: Subject, found: readonly string[], more: number): string {
+type Found = Pick<FindingFacts['differs'], 'found' | 'more'>;
+
+function statement(failed: Subject, { found, more }: Found, quantities: Quantities): string {
   const name = subject(failed);
   const [value = ''] = found;
-  if (isNumeric(failed.on)) return `${name} ${withUnit(value, failed.on)}`;
+  if (isNumeric(failed.on)) return `${name} ${withUnit(value, failed.on, quantities)}`;
   if (shapeOf(failed.on).isContent && value === '""') return `${name} is empty`;
-  const all = more === 0 ? found.join(' and ') : `${found.join(', ')} and ${number(more)} more`;
-  return `${name} is ${all}`;
+  return `${name} is ${more === 0 ? found.join(' and ') : quantities.listed(found, more)}`;
 }
 
-function expectation({ on, is }: Subject, expected: readonly string[]): string {
-  const operand = withUnit(expected[0] ?? '', on);
+function expectationOf({ on, is }: Subject, expected: readonly string[], quantities: Quantities): string {
+  const operand = withUnit(expected[0] ?? '', on, quantities);
   switch (is) {
     case 'equals':
       return operand;

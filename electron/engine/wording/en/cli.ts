@@ -2,7 +2,7 @@
 import type { EvidenceName } from '../../../contract/model/evidence.ts';
 import type { MainFigure } from '../../../contract/model/figure.ts';
 import { help } from './cli-help.ts';
-import { counted, day, duration, localDay, minute, number, second } from './quantities.ts';
+import type { Quantities } from './quantities.ts';
 
 interface DiscoveredService {
   readonly source: 'port' | 'container';
@@ -20,7 +20,7 @@ interface MaintenanceLine {
 
 const covers = '--monitors, --tags or --all is required';
 
-export const cli = {
+const fixed = {
   help,
   mistakes: {
     noCommand: 'no command given',
@@ -77,30 +77,6 @@ export const cli = {
   outputLost: (code: string) => `the output could not be written (${code})`,
   standardInput: 'standard input',
   unreadableFile: (file: string, code: string) => `${file}: ${fileProblems[code] ?? `cannot be read (${code})`}`,
-  status: {
-    none: 'no monitors yet',
-    states: {
-      down: 'down',
-      failing: 'failing',
-      late: 'late',
-      degraded: 'degraded',
-      unknown: 'unknown',
-      running: 'running',
-      new: 'waiting',
-      up: 'up',
-      maintenance: 'maintenance',
-      paused: 'paused',
-    },
-    since: (ms: number) => `for ${duration(ms)}`,
-    responseTime: (ms: number) => `${String(Math.round(ms))} ms`,
-    /** `41 days left`, `12.5 %` */
-    figure({ name, value, unit }: MainFigure) {
-      if (name === 'days') return value < 0 ? 'expired' : `${counted(value, 'day')} left`;
-      return `${number(value)} ${unit}`.trimEnd();
-    },
-    counted: (count: number, state: string) => `${String(count)} ${state}`,
-    counts: (counts: readonly string[]) => counts.join(', '),
-  },
   discover: {
     head: 'Found on this computer. Nothing has been changed.\nAdd what you want to monitor to your configuration file, apply it, then change the jobs as shown.',
     notRunning: 'Vigilmon is not running here, so some of this may be monitored already.',
@@ -128,91 +104,11 @@ export const cli = {
     acknowledged: (incident: string, monitor: string) => `incident ${incident} of ${monitor}: acknowledged`,
     noIncident: (monitor: string) => `${monitor} has no open incident`,
   },
-  mute: {
-    everything: 'all monitors',
-    tag: (tag: string, monitors: number) => `tag ${tag} (${counted(monitors, 'monitor')})`,
-    muted: (name: string, untilMs: number | null) =>
-      `${name}: muted until ${untilMs === null ? 'it recovers' : minute(untilMs)}`,
-    unmuted: (name: string) => `${name}: no longer muted`,
-    notMuted: (name: string) => `${name}: not muted`,
-  },
-  maintenance: {
-    none: 'no maintenance is scheduled',
-    line: ({ id, name, when, monitors }: MaintenanceLine) => `${id}: ${name}: ${when}, ${counted(monitors, 'monitor')}`,
-    activeUntil: (atMs: number) => `active until ${minute(atMs)}`,
-    next: (fromMs: number, lengthMs: number) => `next at ${minute(fromMs)} for ${duration(lengthMs)}`,
-    over: 'ended',
-  },
-  check: {
-    passed: (target: string, time: string | null) => `${target}: passed${within(time)}`,
-    failed: (target: string, time: string | null, reason: string) => `${target}: failed${within(time)}: ${reason}`,
-    inconclusive: (target: string, reason: string) => `${target}: no result: ${reason}`,
-    noReason: 'no result',
-    milliseconds: (ms: number) => `${ms < 10 ? ms.toFixed(ms < 0.1 ? 2 : 1) : String(Math.round(ms))} ms`,
-    labels: {
-      response: 'response',
-      redirected: 'redirected',
-      dns: 'DNS',
-      connect: 'connect',
-      tls: 'TLS',
-      firstByte: 'first byte',
-      download: 'download',
-      certificate: 'certificate',
-      passed: 'passed',
-      failed: 'failed',
-      unhealthy: 'unhealthy',
-    },
-    evidence: {
-      output: 'output',
-      response: 'response',
-      answer: 'answer',
-      expectedFailure: 'failed as expected',
-      received: 'replies',
-      roundTrip: 'round trip',
-      address: 'address',
-      rcode: 'response code',
-      nameServer: 'name server',
-      series: 'series',
-      exitCode: 'exit code',
-      status: 'status',
-      health: 'health',
-      restarts: 'restarts',
-      healthLog: 'health checks',
-      container: 'container',
-      image: 'image',
-      expires: 'expires',
-      registered: 'registered',
-      changed: 'last changed',
-      registrar: 'registrar',
-      source: 'source',
-      issuer: 'issuer',
-      names: 'valid for',
-      chain: 'chain',
-      subject: 'subject',
-      validFrom: 'valid from',
-      at: 'time',
-    } satisfies Readonly<Record<EvidenceName, string>>,
-    moment: (atMs: number) => minute(atMs),
-    /** Far from the check, the day alone. */
-    nearMoment: (atMs: number, checkAtMs: number) =>
-      Math.abs(atMs - checkAtMs) < 86_400_000 ? second(atMs) : localDay(atMs),
-    response: (status: number, version: string, size: number) =>
-      `status ${String(status)}, HTTP/${version}, ${counted(size, 'byte')}`,
-    certificate: (validTo: number, issuer: string) => `valid until ${day(validTo)}, issued by ${issuer}`,
-    found: (subject: string, actual: string | null) => `${subject}: ${actual ?? 'no value'}`,
-    part: (name: string, detail: string) => `${name}: ${detail}`,
-  },
   ping: {
     refused: (status: number, text: string) => `the ping was refused with status ${String(status)}: ${text}`,
     noResponse: (origin: string) => `no response from ${origin}`,
     kept: (problem: string) => `${problem}: the ping is saved and will be sent later`,
     lost: (problem: string, reason: string) => `${problem}, and the ping could not be saved: ${reason}`,
-  },
-  job: {
-    ignored: (mistake: string) => `${mistake}: ignored`,
-    notFound: (program: string) => `command not found: ${JSON.stringify(program)}`,
-    timedOut: (timeoutMs: number) => `stopped after ${duration(timeoutMs)} (--timeout)`,
-    cannotRun: (program: string, code: string) => `${JSON.stringify(program)} cannot be run (${code})`,
   },
   handOver: {
     notEmpty: (directory: string) => `${directory} is not empty: choose another directory, or overwrite with --force`,
@@ -232,6 +128,124 @@ export const cli = {
     warning: (monitor: string, message: string) => `warning: ${monitor}: ${message}`,
   },
 };
+
+const status = ({ counted, length, number, responseTime }: Quantities) => ({
+  none: 'no monitors yet',
+  states: {
+    down: 'down',
+    failing: 'failing',
+    late: 'late',
+    degraded: 'degraded',
+    unknown: 'unknown',
+    running: 'running',
+    new: 'waiting',
+    up: 'up',
+    maintenance: 'maintenance',
+    paused: 'paused',
+  },
+  since: (ms: number) => `for ${length(ms)}`,
+  responseTime,
+  /** `41 days left`, `12.5 %` */
+  figure({ name, value, unit }: MainFigure) {
+    if (name === 'days') return value < 0 ? 'expired' : `${counted(value, 'day')} left`;
+    return `${number(value)} ${unit}`.trimEnd();
+  },
+  counted: (count: number, state: string) => `${number(count)} ${state}`,
+  counts: (counts: readonly string[]) => counts.join(', '),
+});
+
+const mute = ({ counted, minute }: Quantities) => ({
+  everything: 'all monitors',
+  tag: (tag: string, monitors: number) => `tag ${tag} (${counted(monitors, 'monitor')})`,
+  muted: (name: string, untilMs: number | null) =>
+    `${name}: muted until ${untilMs === null ? 'it recovers' : minute(untilMs)}`,
+  unmuted: (name: string) => `${name}: no longer muted`,
+  notMuted: (name: string) => `${name}: not muted`,
+});
+
+const maintenance = ({ counted, duration, minute }: Quantities) => ({
+  none: 'no maintenance is scheduled',
+  line: ({ id, name, when, monitors }: MaintenanceLine) => `${id}: ${name}: ${when}, ${counted(monitors, 'monitor')}`,
+  activeUntil: (atMs: number) => `active until ${minute(atMs)}`,
+  next: (fromMs: number, lengthMs: number) => `next at ${minute(fromMs)} for ${duration(lengthMs)}`,
+  over: 'ended',
+});
+
+const check = ({ counted, day, instant, minute, responseTime }: Quantities) => ({
+  passed: (target: string, time: string | null) => `${target}: passed${within(time)}`,
+  failed: (target: string, time: string | null, reason: string) => `${target}: failed${within(time)}: ${reason}`,
+  inconclusive: (target: string, reason: string) => `${target}: no result: ${reason}`,
+  noReason: 'no result',
+  responseTime,
+  labels: {
+    response: 'response',
+    redirected: 'redirected',
+    dns: 'DNS',
+    connect: 'connect',
+    tls: 'TLS',
+    firstByte: 'first byte',
+    download: 'download',
+    certificate: 'certificate',
+    passed: 'passed',
+    failed: 'failed',
+    unhealthy: 'unhealthy',
+  },
+  evidence: {
+    output: 'output',
+    response: 'response',
+    answer: 'answer',
+    expectedFailure: 'failed as expected',
+    received: 'replies',
+    roundTrip: 'round trip',
+    address: 'address',
+    rcode: 'response code',
+    nameServer: 'name server',
+    series: 'series',
+    exitCode: 'exit code',
+    status: 'status',
+    health: 'health',
+    restarts: 'restarts',
+    healthLog: 'health checks',
+    container: 'container',
+    image: 'image',
+    expires: 'expires',
+    registered: 'registered',
+    changed: 'last changed',
+    registrar: 'registrar',
+    source: 'source',
+    issuer: 'issuer',
+    names: 'valid for',
+    chain: 'chain',
+    subject: 'subject',
+    validFrom: 'valid from',
+    at: 'time',
+  } satisfies Readonly<Record<EvidenceName, string>>,
+  moment: minute,
+  /** Far from the check, the day alone. */
+  nearMoment: (atMs: number, checkAtMs: number) =>
+    Math.abs(atMs - checkAtMs) < 86_400_000 ? instant(atMs) : day(atMs),
+  response: (status: number, version: string, size: number) =>
+    `status ${String(status)}, HTTP/${version}, ${counted(size, 'byte')}`,
+  certificate: (validTo: number, issuer: string) => `valid until ${day(validTo)}, issued by ${issuer}`,
+  found: (subject: string, actual: string | null) => `${subject}: ${actual ?? 'no value'}`,
+  part: (name: string, detail: string) => `${name}: ${detail}`,
+});
+
+const job = ({ duration }: Quantities) => ({
+  ignored: (mistake: string) => `${mistake}: ignored`,
+  notFound: (program: string) => `command not found: ${JSON.stringify(program)}`,
+  timedOut: (timeoutMs: number) => `stopped after ${duration(timeoutMs)} (--timeout)`,
+  cannotRun: (program: string, code: string) => `${JSON.stringify(program)} cannot be run (${code})`,
+});
+
+export const cli = (quantities: Quantities) => ({
+  ...fixed,
+  status: status(quantities),
+  mute: mute(quantities),
+  maintenance: maintenance(quantities),
+  check: check(quantities),
+  job: job(quantities),
+});
 
 const fileProblems: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',

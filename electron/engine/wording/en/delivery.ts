@@ -2,31 +2,36 @@
 import type { ConnectionError, DeliveryAnswer, DeliveryFacts, MailAdvice } from '../../../contract/delivery-answer.ts';
 import { say, type Words } from '../wording.ts';
 import { notShown } from './not-shown.ts';
-import { number } from './quantities.ts';
+import type { Quantities } from './quantities.ts';
 
-export const answers: Words<DeliveryFacts> = {
-  said: ({ text }) => text,
-  'partly-accepted': ({ text, rejected, why }) =>
-    `${text}; not accepted for ${rejected}${why === null ? '' : ` (${why})`}`,
-  'partly-deferred': ({ text, deferred, why, refused }) =>
-    `${text === '' ? '' : `${text}; `}deferred for ${deferred}${why === null ? '' : ` (${why})`}${refused.length === 0 ? '' : `, rejected for ${refused.join(', ')}`}`,
-  'unexpected-response': ({ text }) => `unexpected response: ${text}`,
-  'redirect-not-followed': ({ status }) => `${String(status)} redirect, not followed: check the webhook URL`,
-  'network-replied': ({ status, reply }) => networkReplies[reply](String(status)),
-  'connection-failed': ({ error }) => `${connectionErrors[error]} (${error})`,
-  'untrusted-certificate': ({ error }) =>
-    `${connectionErrors[error]} (${error}): if you know it, add it to the trusted certificates of the channel`,
-  'starttls-failed': ({ answer }) =>
-    `STARTTLS failed: ${inWords(answer)}. Use the port for STARTTLS, usually 587, or choose TLS with its port, usually 465`,
-  'mail-settings': ({ advice, answer }) => `${inWords(answer)}. ${mailAdvices[advice]}`,
-  'timed-out': ({ afterMs }) => `no response within ${number(afterMs / 1_000)} s`,
-  'not-shown': ({ why }) => notShown(why),
-  stopped: 'stopped before a response arrived',
-  'secret-unreadable': 'its stored secret cannot be read: enter it again',
-  'no-such-channel': 'there is no such channel',
-  'channel-broken': ({ answer }) => `not sent, the channel is broken${answer === null ? '' : `: ${inWords(answer)}`}`,
-  'send-crashed': 'internal error in Vigilmon, see its log',
-};
+export function answersIn({ duration }: Quantities): Words<DeliveryFacts> {
+  /** For an answer that quotes another. */
+  const inWords = (answer: DeliveryAnswer): string => say(answers, answer);
+  const answers: Words<DeliveryFacts> = {
+    said: ({ text }) => text,
+    'partly-accepted': ({ text, rejected, why }) =>
+      `${text}; not accepted for ${rejected}${why === null ? '' : ` (${why})`}`,
+    'partly-deferred': ({ text, deferred, why, refused }) =>
+      `${text === '' ? '' : `${text}; `}deferred for ${deferred}${why === null ? '' : ` (${why})`}${refused.length === 0 ? '' : `, rejected for ${refused.join(', ')}`}`,
+    'unexpected-response': ({ text }) => `unexpected response: ${text}`,
+    'redirect-not-followed': ({ status }) => `${String(status)} redirect, not followed: check the webhook URL`,
+    'network-replied': ({ status, reply }) => networkReplies[reply](String(status)),
+    'connection-failed': ({ error }) => `${connectionErrors[error]} (${error})`,
+    'untrusted-certificate': ({ error }) =>
+      `${connectionErrors[error]} (${error}): if you know it, add it to the trusted certificates of the channel`,
+    'starttls-failed': ({ answer }) =>
+      `STARTTLS failed: ${inWords(answer)}. Use the port for STARTTLS, usually 587, or choose TLS with its port, usually 465`,
+    'mail-settings': ({ advice, answer }) => `${inWords(answer)}. ${mailAdvices[advice]}`,
+    'timed-out': ({ afterMs }) => `no response within ${duration(afterMs)}`,
+    'not-shown': ({ why }) => notShown(why),
+    stopped: 'stopped before a response arrived',
+    'secret-unreadable': 'its stored secret cannot be read: enter it again',
+    'no-such-channel': 'there is no such channel',
+    'channel-broken': ({ answer }) => `not sent, the channel is broken${answer === null ? '' : `: ${inWords(answer)}`}`,
+    'send-crashed': 'internal error in Vigilmon, see its log',
+  };
+  return answers;
+}
 
 const networkReplies: Readonly<Record<DeliveryFacts['network-replied']['reply'], (status: string) => string>> = {
   redirect: (status) =>
@@ -34,11 +39,6 @@ const networkReplies: Readonly<Record<DeliveryFacts['network-replied']['reply'],
   page: (status) => `${status} with a web page: either this network requires a login, or the URL is wrong`,
   login: (status) => `${status}: this network requires a login`,
 };
-
-/** For an answer that quotes another. */
-function inWords(answer: DeliveryAnswer): string {
-  return say(answers, answer);
-}
 
 const mailAdvices: Readonly<Record<MailAdvice, string>> = {
   port: 'Check the host and the port, usually 587 for STARTTLS and 465 for TLS',

@@ -1,20 +1,15 @@
 /** The digest, in English. */
-import { counted, duration, number } from './quantities.ts';
+import type { Quantities } from './quantities.ts';
 
-/** Rounded down, so that an outage never looks like none. */
-function percent(ratio: number): string {
-  return `${number(Math.floor(ratio * 10_000 + 1e-6) / 100)}%`;
-}
-
-export const digest = {
+export const digest = ({ counted, length, percent }: Quantities) => ({
   summary(incidents: number, uptime: number | null) {
     const count = incidents === 0 ? 'no incidents' : counted(incidents, 'incident');
     return uptime === null ? count : `${count}, ${percent(uptime)} uptime`;
   },
   longest: 'Longest incidents',
   noIncidents: 'No incidents.',
-  downFor: (lastedMs: number, reason: string) => `down for ${duration(lastedMs)}, ${reason}`,
-  downStill: (lastedMs: number, reason: string) => `still down, for ${duration(lastedMs)}, ${reason}`,
+  downFor: (lastedMs: number, reason: string) => `down for ${length(lastedMs)}, ${reason}`,
+  downStill: (lastedMs: number, reason: string) => `still down, for ${length(lastedMs)}, ${reason}`,
   labels: {
     now: 'Now',
     period: 'Period',
@@ -28,4 +23,4 @@ export const digest = {
   coverage: (ratio: number) => `${percent(ratio)} of the time`,
   none: 'none',
   isWell: 'working normally',
-};
+});

@@ -1,7 +1,7 @@
 /** Why a call is refused, and where in a file something is wrong. */
+import type { FailureFacts } from '../../../contract/failure.ts';
 import type { RefusalFacts, StoreTrouble } from '../../../contract/refusal.ts';
 import { say, type Words } from '../wording.ts';
-import { failures } from './failures.ts';
 
 const sorts: Readonly<Record<RefusalFacts['no-such-record']['sort'], string>> = {
   monitor: 'monitor',
@@ -16,17 +16,17 @@ const sorts: Readonly<Record<RefusalFacts['no-such-record']['sort'], string>> = 
 };
 
 export const storeTroubles: Readonly<Record<StoreTrouble, string>> = {
-  full: 'the disk is full: nothing can be recorded until there is space again',
-  readonly: 'the data directory is not writable: check who owns it and whether its disk is read-only',
-  damaged: 'the database is damaged: restart Vigilmon to set it aside and restore the newest good backup',
-  busy: 'another program has locked the database: close it to continue recording',
-  disk: 'the disk does not respond: check its health and its connection',
-  unreadable: 'the database holds data this version cannot read, and was left unchanged: run the version that wrote it',
+  full: 'the disk is full; free some space',
+  readonly: 'the data directory is not writable; check who owns it and whether its disk is read-only',
+  damaged: 'the database is damaged; restart Vigilmon to set it aside and restore the newest good backup',
+  busy: 'another program has locked the database; close it',
+  disk: 'the disk does not respond; check its health and its connection',
+  unreadable: 'the database holds data this version cannot read, and was left unchanged; run the version that wrote it',
   migration:
-    'the database cannot be migrated to this version and was left unchanged: run the previous version and report this',
+    'the database cannot be migrated to this version and was left unchanged; run the previous version and report this',
 };
 
-export const errors: Words<RefusalFacts> = {
+const fixed: Words<Omit<RefusalFacts, 'places-unavailable'>> = {
   fields: 'the input is not valid',
   'no-such-record': ({ sort, id }) => `there is no ${sorts[sort]}${id === null ? '' : ` ${JSON.stringify(id)}`}`,
   'no-such-call': ({ call }) => `there is no call ${JSON.stringify(call)}`,
@@ -39,8 +39,6 @@ export const errors: Words<RefusalFacts> = {
   'location-in-use': ({ location, monitors }) =>
     `${monitors === 1 ? '1 monitor uses' : `${String(monitors)} monitors use`} ${JSON.stringify(location)}: remove it from there first`,
   'no-places': ({ kind }) => `a location of the kind ${kind} is not chosen from a list`,
-  'places-unavailable': ({ why, detail }) =>
-    `the list of places cannot be loaded: ${say(failures, { code: 'no-answer', facts: { why, detail, until: null } })}`,
   'not-checked': 'a heartbeat cannot be checked: it waits for pings',
   internal: 'internal error in Vigilmon, see its log',
   'foreign-frame': "only Vigilmon's own window may make calls",
@@ -100,6 +98,12 @@ export const errors: Words<RefusalFacts> = {
   'body-not-json': 'the body is not JSON',
   'too-many-streams': 'too many windows are connected already',
 };
+
+export const errorsIn = (failures: Words<FailureFacts>): Words<RefusalFacts> => ({
+  ...fixed,
+  'places-unavailable': ({ why, detail }) =>
+    `the list of places cannot be loaded: ${say(failures, { code: 'no-answer', facts: { why, detail, until: null } })}`,
+});
 
 /** Around the reason: which field, which line, and what still holds. */
 export const errorFrame = {

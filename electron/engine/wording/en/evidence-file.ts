@@ -2,9 +2,9 @@
 import type { AlertStatus } from '../../../contract/model/alert.ts';
 import type { PingKind } from '../../../contract/model/history.ts';
 import type { SpanState, Verdict } from '../../../contract/model/state.ts';
-import { counted } from './quantities.ts';
+import type { Quantities } from './quantities.ts';
 
-export const evidenceFile = {
+const fixed = {
   title: (incident: number) => `Incident ${String(incident)}: evidence`,
   checkTitle: (monitor: string) => `Check of ${monitor}: evidence`,
   runTitle: (monitor: string) => `Run of ${monitor}: evidence`,
@@ -52,7 +52,6 @@ export const evidenceFile = {
   program: (version: string) => `Vigilmon ${version}`,
   cause: (incident: number, monitor: string | null) =>
     `incident ${String(incident)} of ${monitor ?? 'a monitor that was deleted'}`,
-  incidents: (count: number) => counted(count, 'other incident'),
   verdicts: {
     pass: 'passed',
     degraded: 'degraded',
@@ -95,3 +94,8 @@ export const evidenceFile = {
     cancelled: 'cancelled',
   } satisfies Record<AlertStatus, string>,
 };
+
+export const evidenceFile = ({ counted }: Quantities) => ({
+  ...fixed,
+  incidents: (count: number) => counted(count, 'other incident'),
+});

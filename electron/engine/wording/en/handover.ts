@@ -1,10 +1,10 @@
 /** An export to another program: what it could not take, its alerts, and the README among its files. */
 import type { HandoverFacts } from '../../../contract/handover.ts';
-import { duration } from './quantities.ts';
+import type { Quantities } from './quantities.ts';
 import { subjectNames } from './assertions.ts';
 import type { Words } from '../wording.ts';
 
-const notes: Words<HandoverFacts> = {
+const notes = ({ duration }: Quantities): Words<HandoverFacts> => ({
   'kept-here': ({ monitor }) => `${monitor}: stays with Vigilmon, whose metrics Prometheus scrapes and alerts on`,
   disabled: ({ monitor }) => `${monitor}: left out, because it is paused`,
   'assertion-left-out': ({ monitor, on, is }) =>
@@ -25,7 +25,7 @@ const notes: Words<HandoverFacts> = {
   'maintenance-left-out': ({ window }) => `maintenance ${window}: left out; add a silence in Alertmanager instead`,
   'no-recheck': () =>
     'all: Prometheus does not recheck after a failure, so an outage takes as many whole intervals as there are failures to count',
-};
+});
 
 interface ReadmeFacts {
   readonly files: readonly string[];
@@ -64,9 +64,9 @@ ${secrets}${replaced}
 ${left}`;
 }
 
-export const handover = {
+export const handover = (quantities: Quantities) => ({
   header: 'Written by: vigilmon export --to prometheus. README.md says what is not in it.',
-  notes,
+  notes: notes(quantities),
   /** Templates of Prometheus. */
   alerts: {
     down: '{{ $labels.name }} is down',
@@ -77,4 +77,4 @@ export const handover = {
     vigilmon: 'Vigilmon cannot be reached, so nothing is known of the monitors that it keeps',
   },
   readme,
-};
+});

@@ -1,5 +1,7 @@
 /** Notifications of the program itself, which are about no single monitor. */
-export const notices = {
+import type { Quantities } from './quantities.ts';
+
+export const notices = ({ length }: Quantities) => ({
   offline: {
     title: 'You are offline',
     body: 'Internet monitors are not checked until you are back online. Local monitors keep running.',
@@ -8,9 +10,9 @@ export const notices = {
     title: 'You are offline',
     body: 'This network requires a login. Internet monitors are not checked until you log in.',
   },
-  backOnline: (duration: string) => `Back online after ${duration}`,
+  backOnline: (offlineMs: number) => `Back online after ${length(offlineMs)}`,
   states: { down: 'down', failing: 'failing', degraded: 'degraded', up: 'up' },
   counted: (count: string, state: string) => `${count} ${state}`,
   counts: (counts: readonly string[]) => `${counts.join(', ')}.`,
   cannotRecord: 'Vigilmon cannot record',
-};
+});

@@ -1,19 +1,19 @@
 /** Schedules of jobs, read out in English: `every weekday at 03:00, Europe/Berlin`. */
 import { cronTimes, type CronTimes } from '../../../contract/cron-line.ts';
 import type { HeartbeatSchedule } from '../../../contract/monitors/heartbeat.ts';
-import { duration } from './quantities.ts';
+import type { Quantities } from './quantities.ts';
 
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const mostTimes = 6;
 
-export const schedules = {
+export const schedules = ({ duration }: Quantities) => ({
   /** Lines that cannot be read out are left as they are. */
   describe({ every, cron, timezone }: HeartbeatSchedule): string {
     if (every !== null) return `every ${duration(every)}`;
     const lines = cron.map((line) => inWords(line) ?? line).join('; ');
     return timezone === null ? lines : `${lines}, ${timezone}`;
   },
-};
+});
 
 function inWords(line: string): string | null {
   const times = cronTimes(line);

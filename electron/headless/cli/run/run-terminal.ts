@@ -1,7 +1,7 @@
 /** The terminal of `vigilmon run`, loaded when the job is running. */
 import { writeSync } from 'node:fs';
 import { printable } from '../../../contract/plain-text.ts';
-import { wordingFor } from '../../../engine/wording/languages.ts';
+import { speechFor } from '../../../engine/wording/languages.ts';
 import { terminalLocale } from '../../../host/terminal-locale.ts';
 import type { Terminal } from '../../terminal.ts';
 
@@ -9,7 +9,7 @@ export const runTerminal: Terminal = {
   out: (text) => print(1, text),
   err: (text) => print(2, printable(text)),
   env: process.env,
-  wording: wordingFor(terminalLocale(process.env) ?? ''),
+  wording: speechFor(terminalLocale(process.env)).wording,
 };
 
 /** `process.stderr` would change the stream for the job as well. */

@@ -56,7 +56,7 @@ describe('a digest', () => {
     const none = describeMessage(digestMessage({ uptime: null, coverage: null, states: {} }), inUtc);
     expect([none.title, none.facts[0]?.value]).toEqual(['[DIGEST] 0 monitors: 3 incidents', 'none']);
     const half = describeMessage(digestMessage({ coverage: 0.5 }), inUtc);
-    expect(half.facts).toContainEqual({ label: 'Monitored', value: '50% of the time' });
+    expect(half.facts).toContainEqual({ label: 'Monitored', value: '50.0% of the time' });
     const hardly = describeMessage(digestMessage({ coverage: 0.004 }), inUtc);
     expect(hardly.summary).toBe('3 incidents');
     expect(hardly.facts).toContainEqual({ label: 'Monitored', value: '0.4% of the time' });

@@ -1,10 +1,10 @@
 /** The connection to a target, and a proxy before it, in English. */
 import type { ConnectionFailures } from '../../../../contract/failures/connection.ts';
 import type { Words } from '../../wording.ts';
-import { counted, number } from '../quantities.ts';
+import type { Quantities } from '../quantities.ts';
 import { whileOpening } from './stages.ts';
 
-export const connectionFailures: Words<ConnectionFailures> = {
+export const connectionFailures = ({ counted, duration }: Quantities): Words<ConnectionFailures> => ({
   'ping-no-reply': ({ host, peer, sent }) =>
     `no reply from ${host === peer ? host : `${host} (${peer})`} to ${counted(sent, 'ping')}`,
   'ping-unavailable': ({ why }) => `${pingTroubles[why]}; use a monitor of a TCP port instead`,
@@ -13,13 +13,18 @@ export const connectionFailures: Words<ConnectionFailures> = {
   'connection-closed': ({ peer, stage }) => `${peer} closed the connection ${whileOpening(stage)}`,
   'connection-failed': ({ peer, error }) => `the connection to ${peer} failed: ${error}`,
   'peer-silent': ({ peer, stage }) => `${peer} stopped responding ${whileOpening(stage)}`,
-  'timed-out': timedOut,
+  'timed-out': ({ afterMs, bodyBytes, ...facts }) => {
+    const received = bodyBytes === null ? 'headers' : `body (${counted(bodyBytes, 'byte')} so far)`;
+    return `timed out after ${duration(afterMs)}${whileDoing(facts, received)}`;
+  },
   'proxy-failed': proxyFailed,
   'proxy-not-usable': ({ name }) =>
     name === null
       ? 'the system proxy settings contain no usable proxy'
       : `the environment variable ${name} is not a valid proxy URL`,
-};
+});
+
+type TimedOut = ConnectionFailures['timed-out'];
 
 const pingTroubles = {
   missing: 'this computer has no ping command',
@@ -27,26 +32,21 @@ const pingTroubles = {
   'not-started': 'the ping command of this computer does not start',
 } as const;
 
-function timedOut({ afterMs, stage, host, peer, bodyBytes }: ConnectionFailures['timed-out']): string {
-  const after = `timed out after ${number(afterMs / 1_000)} s`;
+function whileDoing({ stage, host, peer }: Pick<TimedOut, 'stage' | 'host' | 'peer'>, received: string): string {
   switch (stage) {
     case 'dns':
-      return `${after} while looking up ${host}`;
+      return ` while looking up ${host}`;
     case 'connect':
-      return `${after} while connecting to ${peer}`;
+      return ` while connecting to ${peer}`;
     case 'tls':
-      return `${after} in the TLS handshake with ${peer}`;
+      return ` in the TLS handshake with ${peer}`;
     case 'firstByte':
-      return `${after} while waiting for ${peer} to respond`;
+      return ` while waiting for ${peer} to respond`;
     case 'download':
-      return `${after} while receiving the ${received(bodyBytes)}`;
+      return ` while receiving the ${received}`;
     case null:
-      return after;
+      return '';
   }
-}
-
-function received(bodyBytes: number | null): string {
-  return bodyBytes === null ? 'headers' : `body (${counted(bodyBytes, 'byte')} so far)`;
 }
 
 function proxyFailed({ proxy, why, detail }: ConnectionFailures['proxy-failed']): string {

@@ -2,9 +2,9 @@
 import type { ContainerFailures } from '../../../../contract/failures/container.ts';
 import type { Words } from '../../wording.ts';
 import { exitCodeInWords } from '../exit-code.ts';
-import { duration } from '../quantities.ts';
+import type { Quantities } from '../quantities.ts';
 
-export const containerFailures: Words<ContainerFailures> = {
+export const containerFailures = ({ duration }: Quantities): Words<ContainerFailures> => ({
   'container-not-found': ({ name, label }) =>
     name === null ? `no container has the label ${label ?? ''}` : `there is no container ${name}`,
   'container-not-running': ({ name, status, exitCode, isOutOfMemory }) => {
@@ -22,7 +22,7 @@ export const containerFailures: Words<ContainerFailures> = {
     why === 'refused'
       ? `the container engine at ${socket} failed with status ${String(status)}${detail === '' ? '' : `: ${detail}`}`
       : `the response of the container engine at ${socket} is ${why === 'too-large' ? 'too large' : 'not that of one'}`,
-};
+});
 
 const socketErrors: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such socket',

@@ -1,9 +1,9 @@
 /** The registration of a domain, in English. */
 import type { DomainFailures } from '../../../../contract/failures/domain.ts';
 import type { Words } from '../../wording.ts';
-import { counted, day } from '../quantities.ts';
+import type { Quantities } from '../quantities.ts';
 
-export const domainFailures: Words<DomainFailures> = {
+export const domainFailures = ({ counted, day }: Quantities): Words<DomainFailures> => ({
   'domain-not-found': ({ domain }) =>
     `the registry knows no domain ${domain}: it is not registered, or is not the registered part of a longer name`,
   'domain-expires': ({ domain, expiresAt, days }) =>
@@ -16,4 +16,4 @@ export const domainFailures: Words<DomainFailures> = {
       ? `${server} refused the request: too many requests`
       : `${server} failed with status ${String(status)}`,
   'registry-unreadable': ({ server }) => `the response of ${server} is not RDAP`,
-};
+});

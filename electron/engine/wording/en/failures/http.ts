@@ -1,10 +1,10 @@
 /** What is not HTTP as a check reads it, in English. */
 import type { HttpFailures } from '../../../../contract/failures/http.ts';
 import type { Words } from '../../wording.ts';
-import { bytes, counted, number } from '../quantities.ts';
+import type { Quantities } from '../quantities.ts';
 import { whileOpening } from './stages.ts';
 
-export const httpFailures: Words<HttpFailures> = {
+export const httpFailures = ({ bytes, counted, number }: Quantities): Words<HttpFailures> => ({
   'not-http': ({ peer, begins }) =>
     `the response of ${peer} is not HTTP${begins === null ? '' : `: it begins with ${begins}`}`,
   'tls-instead-of-http': ({ peer }) => `${peer} responded with TLS; should the URL begin with https://?`,
@@ -20,7 +20,8 @@ export const httpFailures: Words<HttpFailures> = {
     `${peer} sent ${bytes(limitBytes)} of HTTP/2 frames that are not part of a response`,
   'body-malformed': ({ detail }) => `the body is not valid HTTP: ${detail}`,
   'headers-too-large': ({ peer, limitBytes }) => `the headers of ${peer} are too large (over ${bytes(limitBytes)})`,
-  'response-cut-short': ({ peer, bodyBytes }) => `${peer} closed the connection ${whileSending(bodyBytes)}`,
+  'response-cut-short': ({ peer, bodyBytes }) =>
+    `${peer} closed the connection ${whileSending(bodyBytes === null ? null : counted(bodyBytes, 'byte'))}`,
   'body-undecodable': ({ encoding, detail }) => `the ${encoding} body is damaged: ${detail}`,
   'too-many-encodings': ({ count }) => `the body has ${number(count)} content encodings, which is too many`,
   'redirect-loop': ({ url }) => `redirect loop: ${url} again`,
@@ -31,9 +32,8 @@ export const httpFailures: Words<HttpFailures> = {
   'redirect-not-http': ({ location }) => `redirected to ${location}, which is neither http nor https`,
   'digest-not-supported': ({ peer, algorithm }) =>
     `${peer} demands digest authentication with ${algorithm}, which is not supported`,
-};
+});
 
-function whileSending(bodyBytes: number | null): string {
-  if (bodyBytes === null) return 'in the middle of the headers';
-  return `before the body was complete (after ${counted(bodyBytes, 'byte')})`;
+function whileSending(received: string | null): string {
+  return received === null ? 'in the middle of the headers' : `before the body was complete (after ${received})`;
 }

@@ -2,14 +2,14 @@
 import type { JobFailures } from '../../../../contract/failures/job.ts';
 import type { Words } from '../../wording.ts';
 import { exitCodeInWords } from '../exit-code.ts';
-import { duration } from '../quantities.ts';
+import type { Quantities } from '../quantities.ts';
 
-export const jobFailures: Words<JobFailures> = {
-  'missed-ping': ({ silentMs, everyMs }) => `no ping for ${duration(silentMs)}, expected every ${duration(everyMs)}`,
-  'missed-run': ({ overdueMs }) => `no ping for the run that was due ${duration(overdueMs)} ago`,
+export const jobFailures = ({ duration, length }: Quantities): Words<JobFailures> => ({
+  'missed-ping': ({ silentMs, everyMs }) => `no ping for ${length(silentMs)}, expected every ${duration(everyMs)}`,
+  'missed-run': ({ overdueMs }) => `no ping for the run that was due ${length(overdueMs)} ago`,
   'not-started': ({ withinMs }) => `the run did not start within ${duration(withinMs)} of when it was due`,
   overrun: ({ runningMs, withinMs }) =>
-    `still running after ${duration(runningMs)}, expected to end within ${duration(withinMs)}`,
+    `still running after ${length(runningMs)}, expected to end within ${duration(withinMs)}`,
   'job-failed': ({ exitCode }) =>
     exitCode === null ? 'the job reported a failure' : `the job ended with ${exitCodeInWords(exitCode)}`,
   'command-reported': ({ exitCode, text }) => `${exitCodeInWords(exitCode)}${text === '' ? '' : `: ${text}`}`,
@@ -18,7 +18,7 @@ export const jobFailures: Words<JobFailures> = {
   'command-not-started': ({ program, error }) => `${program} could not be started: ${startErrors[error] ?? error}`,
   'commands-not-allowed': () =>
     'commands are off: allow them in the settings of the application, or start with --allow-commands',
-};
+});
 
 const startErrors: Readonly<Record<string, string>> = {
   ENOENT: 'no such program or directory',

@@ -2,15 +2,18 @@
 import type { LocationFailures } from '../../../../contract/failures/location.ts';
 import type { Silence } from '../../../../contract/model/location.ts';
 import type { Words } from '../../wording.ts';
-import { minute } from '../quantities.ts';
+import type { Quantities } from '../quantities.ts';
 
-export const locationFailures: Words<LocationFailures> = {
+export const locationFailures = ({ minute }: Quantities): Words<LocationFailures> => ({
   'reported-by-location': ({ status, text }) =>
     [...(status === null ? [] : [`status ${String(status)}`]), ...(text === '' ? [] : [text])].join(': ') ||
     'the probe failed',
   'refused-there': ({ status }) => `rejected with status ${String(status)}`,
-  'no-answer': ({ why, detail, until }) => noAnswer(why, detail, until),
-};
+  'no-answer': ({ why, detail, until }) => {
+    const words = until === null ? silenceWords[why] : `${silenceWords[why]} until ${minute(until)}`;
+    return detail === null ? words : `${words} (${detail})`;
+  },
+});
 
 const silenceWords: Readonly<Record<Silence, string>> = {
   unreachable: 'no answer: the location could not be reached',
@@ -23,8 +26,3 @@ const silenceWords: Readonly<Record<Silence, string>> = {
   'needs-more': 'no answer: an assertion needs more than the location can see',
   unable: 'not asked: the location cannot probe such a monitor',
 };
-
-function noAnswer(why: Silence, detail: string | null, until: number | null): string {
-  const words = until === null ? silenceWords[why] : `${silenceWords[why]} until ${minute(until)}`;
-  return detail === null ? words : `${words} (${detail})`;
-}

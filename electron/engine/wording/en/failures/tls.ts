@@ -1,10 +1,10 @@
 /** The TLS handshake and the certificates in it, in English. */
 import type { TlsFailures } from '../../../../contract/failures/tls.ts';
 import type { Words } from '../../wording.ts';
-import { day, listed, number } from '../quantities.ts';
+import type { Quantities } from '../quantities.ts';
 import { certificateErrors, tlsAlerts } from './tls-names.ts';
 
-export const tlsFailures: Words<TlsFailures> = {
+export const tlsFailures = ({ day, listed, number }: Quantities): Words<TlsFailures> => ({
   'certificate-expired': ({ host, expiredAt }) => `certificate of ${host} expired on ${day(expiredAt)}`,
   'certificate-chain-expired': ({ host }) => `a certificate in the chain of ${host} has expired`,
   'certificate-not-yet-valid': ({ host, validFrom }) => `certificate of ${host} is not valid before ${day(validFrom)}`,
@@ -35,7 +35,7 @@ export const tlsFailures: Words<TlsFailures> = {
   'tls-handshake-failed': ({ peer, error }) => `TLS handshake with ${peer} failed: ${error}`,
   'client-certificate-unusable': ({ error }) =>
     `the client certificate cannot be used: its key does not fit, or needs another passphrase (${error})`,
-};
+});
 
 const startTlsNames: Readonly<Record<string, string>> = {
   smtp: 'SMTP',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { createNumberFormat } from '../../../renderer/format/numbers.ts';
+import { createNumberFormat } from '../../electron/contract/numbers.ts';
 
 const english = createNumberFormat('en-US');
 const german = createNumberFormat('de-DE');
