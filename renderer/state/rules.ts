@@ -2,9 +2,8 @@
 import { isProven } from '../../electron/contract/channel-standing.ts';
 import type { ChannelView, Rule } from '../../electron/contract/model/alert.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
-import { matchesRule, type RoutedMonitor } from '../../electron/contract/rule-match.ts';
+import { matchesRule, rulesWithout, type RoutedMonitor } from '../../electron/contract/rule-match.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
-import { ruleInputOf } from './rule-draft.ts';
 
 /** How many monitors a rule matches, whatever the event. */
 export function countReached({ when }: Rule, monitors: Iterable<RoutedMonitor>): number {
@@ -29,8 +28,6 @@ interface ChannelLoss {
   readonly dropped: readonly Rule[];
   /** Monitors that are covered now and will not be. */
   readonly uncovered: readonly MonitorSummary[];
-  /** The remaining rules, as they are sent. */
-  readonly rules: RuleInput[];
 }
 
 interface RoutingParts {
@@ -42,13 +39,11 @@ interface RoutingParts {
 export function lossOfChannel(channelId: string, { rules, channels, monitors }: RoutingParts): ChannelLoss {
   const proven = new Set(channels.filter(isProven).map(({ id }) => id));
   const users = rules.filter((rule) => rule.channels.includes(channelId));
-  const without = (rule: Rule): Rule => ({ ...rule, channels: rule.channels.filter((id) => id !== channelId) });
-  const left = rules.map(without).filter((rule) => rule.channels.length > 0);
+  const left = rulesWithout(rules, channelId);
   return {
     changed: users.filter((rule) => rule.channels.length > 1),
     dropped: users.filter((rule) => rule.channels.length === 1),
     uncovered: monitors.filter((monitor) => isCovered(monitor, rules, proven) && !isCovered(monitor, left, proven)),
-    rules: left.map(ruleInputOf),
   };
 }
 

@@ -21,7 +21,8 @@ export const channelCalls = {
   list: takes(nothing).answers<readonly ChannelView[]>(),
   create: takes(channelInput).answers<ChannelView>(),
   update: takes(channelInput).answers<ChannelView>(),
-  delete: takes(byId).answers<null>(),
+  /** Refused while rules name it, unless they are freed: those that have no other channel are deleted with it. */
+  delete: takes(byId.extend({ freesRules: z.boolean().optional() })).answers<null>(),
   /** Sends a test message now. A rejection by the receiver is a value (`accepted: false`), not an error. */
   test: takes(byId).answers<ChannelTestResult>(),
   /** The body that a webhook would send about an example of an outage. Sends nothing. */

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { definitionOf, type Channel } from '../../contract/channels/registry.ts';
 import type { ChannelView } from '../../contract/model/alert.ts';
 import type { Problems } from '../../contract/problems.ts';
+import { rulesWithout } from '../../contract/rule-match.ts';
 import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import { messageMoment } from '../notifications/channels/message-moment.ts';
@@ -104,12 +105,14 @@ export function channelCalls(context: CallContext): Handlers['channels'] {
         if (existing === null) return notFound('channel', input.id ?? '');
         return put(normaliseChannel(input, { existing, takenIds: takenIds(), source: existing.source }));
       }),
-    delete: ({ id }) =>
+    delete: ({ id, freesRules = false }) =>
       exclusive(async () => {
         if (alertConfig.find(id) === null) return notFound('channel', id);
-        const users = alertConfig.rules().filter(({ channels }) => channels.includes(id)).length;
-        if (users > 0) return refused('channel-in-use', { channel: id, rules: users });
-        const removals = [removeChannel(context, id), ...removeFromDigest(context, id)];
+        const rules = alertConfig.rules();
+        const users = rules.filter(({ channels }) => channels.includes(id)).length;
+        if (users > 0 && !freesRules) return refused('channel-in-use', { channel: id, rules: users });
+        const freed = users === 0 ? [] : [prepareRules(context, rulesWithout(rules, id))];
+        const removals = [...freed, removeChannel(context, id), ...removeFromDigest(context, id)];
         const follow = store.transaction(() => removals.map(({ write }) => write()));
         for (const next of follow) next();
         announceRouting(context);
