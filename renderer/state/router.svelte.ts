@@ -24,17 +24,23 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
   const first = routeOf(history.state);
   let route = $state.raw<Route>(first);
   let destination = $state.raw<Route>(first);
-  let guard: MayLeave | null = null;
+  /** The newest first. */
+  const guards: MayLeave[] = [];
+  const unguard = (mayLeave: MayLeave): void => {
+    if (guards.includes(mayLeave)) guards.splice(guards.indexOf(mayLeave), 1);
+  };
 
   /** `writeLater`: for a view that was first kept and is then left after all. @returns whether the next view is shown. */
   const set = (next: Route, write: Write, writeLater = write): boolean => {
     if (isSameRoute(next, route)) return true;
-    const mayLeave = guard?.(() => {
-      guard = null;
-      set(next, writeLater);
-    });
-    if (mayLeave === false) return false;
-    guard = null;
+    const isKept = guards.some(
+      (mayLeave) =>
+        !mayLeave(() => {
+          unguard(mayLeave);
+          set(next, writeLater);
+        }),
+    );
+    if (isKept) return false;
     write(next);
     route = next;
     if (write !== replace) destination = next;
@@ -69,10 +75,8 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
       else set(overviewRoute, replace);
     },
     guard: (mayLeave) => {
-      guard = mayLeave;
-      return () => {
-        if (guard === mayLeave) guard = null;
-      };
+      guards.unshift(mayLeave);
+      return () => unguard(mayLeave);
     },
   };
 }

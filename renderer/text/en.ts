@@ -17,7 +17,19 @@ import { digest } from './en/digest.ts';
 import { maintenance } from './en/maintenance.ts';
 import { mutes } from './en/mutes.ts';
 import { filter, list, overview, table, firstRun, setup, selection, actions } from './en/overview.ts';
-import { common, units, app, banner, client, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
+import {
+  common,
+  unsaved,
+  units,
+  app,
+  banner,
+  client,
+  signIn,
+  navigation,
+  sidebar,
+  palette,
+  shortcuts,
+} from './en/program.ts';
 import { replay } from './en/replay.ts';
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
@@ -30,6 +42,7 @@ import { countIncidents, countMonitors, relative } from './en/phrases.ts';
 export const en = {
   ...codes,
   channelKinds,
+  unsaved,
   moments: { relative },
   count: { incidents: countIncidents, monitors: countMonitors },
   alerts,

@@ -147,9 +147,6 @@ export const editor = {
   grace: 'Grace period',
   graceHint: 'How late a ping may be. Leave empty for a tenth of the interval.',
   automatic: 'Automatic',
-  leaveTitle: 'Leave without saving?',
-  leaveMessage: 'Your changes will be lost.',
-  leave: 'Leave',
 };
 
 export const assertions = {

@@ -39,6 +39,13 @@ export const common = {
   unitOf: (label: string) => `${label}: unit`,
 };
 
+/** Leaving a form with changes. */
+export const unsaved = {
+  title: 'Leave without saving?',
+  message: 'Your changes will be lost.',
+  leave: 'Leave',
+};
+
 export const units = { ms: 'milliseconds', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
 
 export const app = { announce, title, main: 'Details', skip: 'Skip to details' };

@@ -120,8 +120,8 @@ const aboveTheList: readonly DialogWalk[] = [
     },
   },
   {
-    of: 'views/editor/MonitorForm.svelte',
-    title: text.editor.leaveTitle,
+    of: 'ui/Unsaved.svelte',
+    title: text.unsaved.title,
     async open({ keys, main }) {
       const url = main.getByRole('textbox', { name: text.editor.url });
       if (!(await url.isVisible())) await keys.press('n');

@@ -150,12 +150,12 @@ test('leaving with unsaved changes asks, and staying keeps what was typed', asyn
   await editor.open('http');
   await editor.url.fill('https://example.com/health');
   await window.goTo('incidents');
-  await expect(editor.question).toContainText(text.editor.leaveTitle);
+  await expect(editor.question).toContainText(text.unsaved.title);
   await editor.question.getByRole('button', { name: text.common.cancel }).click();
   await expect(editor.url).toHaveValue('https://example.com/health');
 
   await window.goTo('incidents');
-  await editor.question.getByRole('button', { name: text.editor.leave, exact: true }).click();
+  await editor.question.getByRole('button', { name: text.unsaved.leave, exact: true }).click();
   await expect(window.heading(text.incidents.title)).toBeVisible();
 });
 

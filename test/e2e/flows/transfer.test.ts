@@ -58,6 +58,7 @@ test('errors name the line, change nothing and leave the text to be mended', asy
   await transfer.back.click();
   await expect(transfer.file).toHaveValue(/Wiki/);
   await window.page.keyboard.press('Escape');
+  await window.page.getByRole('button', { name: text.unsaved.leave, exact: true }).click();
   await expect(transfer.dialog).toHaveCount(0);
   expect(await valueOf(host.api.monitors.list(undefined))).toEqual([]);
 });

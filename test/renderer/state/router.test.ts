@@ -132,6 +132,26 @@ test('a guarded view also guards the way back', () => {
   expect(entries().at(-1)).toEqual({ view: 'overview' });
 });
 
+test('every guard is asked, the newest first, and each only until it was told to proceed', () => {
+  const { router } = rig(shop);
+  const asked: string[] = [];
+  const later: (() => void)[] = [];
+  for (const name of ['view', 'dialog']) {
+    router.guard((proceed) => {
+      asked.push(name);
+      later.push(proceed);
+      return false;
+    });
+  }
+  router.go(settings);
+  expect(asked).toEqual(['dialog']);
+  later.pop()?.();
+  expect(asked).toEqual(['dialog', 'view']);
+  expect(router.route).toEqual(shop);
+  later.pop()?.();
+  expect(router.route).toEqual(settings);
+});
+
 test('a guard that agrees or was removed does not block the next view', () => {
   const { router } = rig();
   router.guard(() => true);
