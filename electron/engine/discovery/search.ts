@@ -1,6 +1,6 @@
 /**
  * Looks for jobs and services on this computer. Reads files, asks the schedulers for their lists, and connects to the
- * ports that it finds; changes nothing. Skips what is not installed or cannot be read.
+ * ports that it finds, unless what usually listens there speaks no HTTP; changes nothing. Skips what is not installed or cannot be read.
  */
 import type { FoundSchedule, FoundService } from '../../contract/model/discovery.ts';
 import type { Computer } from '../ports.ts';
@@ -8,6 +8,7 @@ import { jobName, mostFiles, noSchedule, type Candidate, type JobCandidate } fro
 import { parseContainers } from './containers.ts';
 import { parseAnacrontab, parseCrontab } from './crontab.ts';
 import { parseAgent } from './launchd.ts';
+import { isForOtherProtocol } from './other-protocols.ts';
 import { parseLsof, parseProcNet, reachable, type Listening } from './listening.ts';
 import { commandProperties, parseCommands, parseTimers } from './systemd-timers.ts';
 import { listeningScript, parseConnections, parseTasks, tasksScript } from './windows.ts';
@@ -161,7 +162,7 @@ async function findServices(computer: Computer): Promise<readonly FoundService[]
 }
 
 async function probe(computer: Computer, one: Unprobed): Promise<FoundService | null> {
-  if (one.port === null) return { ...one, isHttp: false };
+  if (one.port === null || isForOtherProtocol(one.port)) return { ...one, isHttp: false };
   const answer = await computer.probe(one.host, one.port);
   return answer === null ? null : { ...one, isHttp: answer === 'http' };
 }
