@@ -144,6 +144,20 @@ test('a monitor that was added for a job gives it the same line again, until the
   ]);
 });
 
+test('a monitor that was renamed is still that of its job', async () => {
+  const vacuum = { kind: 'heartbeat', id: 'vacuum-2', name: 'Attic', schedule: { cron: '@daily' } } as const;
+  const searched = knownComputer({ prints: { 'crontab -l': '@daily vacuum\n@daily vac\n' } });
+  const found = await offersOn(searched, vacuum);
+  expect(found.map(({ monitoredBy }) => monitoredBy)).toEqual(['Attic', null]);
+});
+
+test('a port that is for another protocol than HTTP is offered without a request', async () => {
+  const files = { '/proc/net/tcp': '0: 0100007F:1538 00000000:0000 0A 0:0 00:0 0 1000 0 1' };
+  const probe = (): Promise<never> => Promise.reject(new Error('It is not asked'));
+  const [found] = await offersOn({ ...knownComputer({ files }), probe });
+  expect(found?.monitor).toMatchObject({ kind: 'tcp', host: '127.0.0.1', port: 5432 });
+});
+
 test('the output is a configuration file that can be applied as it is', async () => {
   const yaml = offerLines(await offers(), true, en.cli).join('\n');
   expect(readYaml(yaml).ok).toBe(true);

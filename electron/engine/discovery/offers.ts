@@ -59,11 +59,12 @@ function isPingedBy({ text }: JobCandidate, monitor: PingedMonitor): boolean {
   return Array.from(text.matchAll(/\/ping\/[\w-]{20,}\/([a-z\d_-]+)/g)).some(([, slug]) => slug === monitor.id);
 }
 
-/** It was created for this job, whose line need not ping yet. */
+/** It was created for this job, whose line need not ping yet: a monitor that was renamed has the id that it got then. */
 function isMadeFor({ name, schedule }: JobCandidate, monitor: PingedMonitor): boolean {
   const { every, cron, timezone } = monitor.schedule;
+  const id = plainId(name);
   return (
-    monitor.name === name &&
+    (monitor.name === name || (monitor.id.startsWith(id) && /^(?:-\d+)?$/.test(monitor.id.slice(id.length)))) &&
     every === schedule.every &&
     cron.join('\n') === schedule.cron.map(asCron).join('\n') &&
     (cron.length === 0 || timezone === schedule.timezone)
@@ -201,14 +202,18 @@ function offerService(found: FoundService, taken: Set<string>, { monitors }: Off
 
 /** The first of `backup`, `backup-2`, ... that is free. */
 function freeId(name: string, taken: Set<string>): string {
-  const plain =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .slice(0, 60)
-      .replace(/^-+|-+$/g, '') || 'job';
+  const plain = plainId(name);
   let id = plain;
   for (let count = 2; taken.has(id); count += 1) id = `${plain}-${String(count)}`;
   taken.add(id);
   return id;
+}
+
+function plainId(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
+  return plain || 'job';
 }
