@@ -25,6 +25,7 @@ export interface Toasts {
 
 /** Long enough to read and to reach "Undo". */
 export const toastMs = 8_000;
+/** Of those without an action: what can be undone stays for its time. */
 const mostAtOnce = 4;
 
 interface ToastOptions {
@@ -46,7 +47,7 @@ export function createToasts({ delay, isHeld }: ToastOptions): Toasts {
     const id = (lastId += 1);
     all = [...all, { ...toast, id }];
     wait(id);
-    for (const { id: oldest } of all.slice(0, -mostAtOnce)) close(oldest);
+    for (const { id: oldest } of all.filter(({ action }) => action === null).slice(0, -mostAtOnce)) close(oldest);
     return () => close(id);
   };
   return {

@@ -106,6 +106,16 @@ test('keys undo the latest, and Escape closes the message that has the focus', a
   await expect.poll(() => names(host.api)).toEqual(['Mail', 'Wiki']);
 });
 
+test('keys undo also while a checkbox has the focus', async ({ window, host }) => {
+  const { page } = window;
+  await addTwo(host.api);
+  await remove(window, 'Shop');
+  await window.goTo('settings');
+  await page.getByRole('checkbox', { name: text.settings.stretchOnBattery }).focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(window.monitor('Shop')).toBeVisible();
+});
+
 for (const width of [480, 1024, 1600]) {
   test(`messages leave the buttons of a form free, ${String(width)} px wide`, async ({ window, host }) => {
     const { page, messages } = window;

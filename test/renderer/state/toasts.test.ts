@@ -38,6 +38,13 @@ test('of more than four the oldest goes', () => {
   expect(shown(toasts)).toEqual(['3', '4', '5', '6']);
 });
 
+test('what can be undone does not go for later messages', () => {
+  const { toasts } = rig();
+  toasts.say('Shop deleted', { label: 'Undo', run: () => undefined });
+  for (const message of ['1', '2', '3', '4', '5']) toasts.say(message);
+  expect(shown(toasts)).toEqual(['Shop deleted', '2', '3', '4', '5']);
+});
+
 test('the latest action is undone first, then the one before', () => {
   const { toasts } = rig();
   const undone: string[] = [];
