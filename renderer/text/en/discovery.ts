@@ -8,7 +8,12 @@ const replaceLine = (place: string): string => `Replace its line in ${place} wit
 export const discovery = {
   open: 'Find on this computer…',
   title: 'Find on this computer',
-  lead: 'Finds scheduled jobs, programs that listen on a port, and containers with a health check. It changes nothing, and nothing leaves this computer.',
+  lead: 'Finds what could be monitored. It changes nothing, and nothing leaves this computer.',
+  sought: [
+    ['Scheduled jobs', 'cron, anacron, systemd timers, launchd and Windows tasks'],
+    ['Local servers', 'Programs of yours that listen on a port'],
+    ['Containers', 'Docker and Podman, with a health check'],
+  ],
   search: 'Search',
   again: 'Search again',
   searching: 'Searching…',
@@ -27,8 +32,10 @@ export const discovery = {
   addedCount: (count: number) => `${countMonitors(count)} added`,
   notAdded: (names: readonly string[]) => `Not added: ${listedSome(names.slice(0, 3), names.length)}`,
   monitoredBy: (name: string) => `Monitor: ${name}`,
-  port: (address: string) => `Listens on ${address}`,
-  container: (address: string | null) => (address === null ? 'Container' : `Container, published on ${address}`),
+  /** Its name has the port. `host`: null for this computer's own. */
+  port: (isHttp: boolean, host: string | null) =>
+    (isHttp ? 'Responds to HTTP' : 'TCP port') + (host === null ? '' : ` on ${host}`),
+  container: (port: number | null) => (port === null ? 'Container' : `Container, published on port ${port}`),
   /** What to do with the text that follows. */
   changes: {
     crontab: replaceLine,

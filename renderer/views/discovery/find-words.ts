@@ -6,8 +6,9 @@ const words = text.discovery;
 
 function placeOf(found: Found): string {
   if (found.is === 'job') return found.place;
-  const address = found.port === null ? null : `${found.host}:${found.port}`;
-  return found.source === 'container' ? words.container(address) : words.port(address ?? found.host);
+  const { host, port, source, isHttp } = found;
+  if (source === 'container') return words.container(port);
+  return words.port(isHttp, host === '127.0.0.1' ? null : host);
 }
 
 /** Below its name: when it runs, where it is, and the monitor that it has already. */
@@ -21,5 +22,11 @@ export function detailsOf({ found, schedule, monitoredBy }: WordedOffer): string
 export function searchedIn(offer: WordedOffer): string {
   const { found, monitor } = offer;
   const kind = monitor === null ? '' : text.monitorKinds[monitor.kind];
-  return [found.name, detailsOf(offer), found.source, kind, found.is === 'job' ? found.command : ''].join('\n');
+  return [
+    found.name,
+    detailsOf(offer),
+    found.source,
+    kind,
+    found.is === 'job' ? found.command : `${found.host}:${found.port}`,
+  ].join('\n');
 }

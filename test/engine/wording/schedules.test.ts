@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '../../../electron/engine/wording/en.ts';
+import { speechFor } from '../../../electron/engine/wording/languages.ts';
 
 test.each([
   ['* * * * *', 'every minute'],
@@ -28,4 +29,10 @@ test('several lines and the time zone are named', () => {
 
 test('a period is named as such', () => {
   expect(en.schedules.describe({ every: 300_000, cron: [], timezone: null })).toBe('every 5 min');
+});
+
+test("times are in the clock of the reader's region", () => {
+  const { schedules } = speechFor('en-US').wording;
+  const words = schedules.describe({ every: null, cron: ['30 15 * * *'], timezone: null });
+  expect(words.replaceAll('\u202f', ' ')).toBe('every day at 3:30 PM');
 });

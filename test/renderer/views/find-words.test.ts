@@ -27,7 +27,10 @@ function service(rest: Partial<Extract<Found, { is: 'service' }>>): WordedOffer 
 
 test('a find says when it runs, where it is and what monitors it already', () => {
   expect(detailsOf(job)).toBe('every day at 03:00 · /etc/cron.d/backup');
-  expect(detailsOf(service({}))).toBe('Listens on 127.0.0.1:3000 · Monitor: Shop cache');
+  expect(detailsOf(service({}))).toBe('Responds to HTTP · Monitor: Shop cache');
+  expect(detailsOf(service({ isHttp: false, host: '192.168.0.2' }))).toBe(
+    'TCP port on 192.168.0.2 · Monitor: Shop cache',
+  );
   expect(detailsOf(service({ source: 'container', port: null }))).toBe('Container · Monitor: Shop cache');
 });
 

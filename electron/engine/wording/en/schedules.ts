@@ -6,16 +6,16 @@ import type { Quantities } from './quantities.ts';
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const mostTimes = 6;
 
-export const schedules = ({ duration }: Quantities) => ({
+export const schedules = ({ duration, wallTime }: Quantities) => ({
   /** Lines that cannot be read out are left as they are. */
   describe({ every, cron, timezone }: HeartbeatSchedule): string {
     if (every !== null) return `every ${duration(every)}`;
-    const lines = cron.map((line) => inWords(line) ?? line).join('; ');
+    const lines = cron.map((line) => inWords(line, wallTime) ?? line).join('; ');
     return timezone === null ? lines : `${lines}, ${timezone}`;
   },
 });
 
-function inWords(line: string): string | null {
+function inWords(line: string, wallTime: Quantities['wallTime']): string | null {
   const times = cronTimes(line);
   if (times === null) return null;
   const days = daysInWords(times);
@@ -23,7 +23,7 @@ function inWords(line: string): string | null {
   const often = oftenInWords(times);
   if (often !== null) return days === 'every day' ? often : `${often}, ${days}`;
   const { hours, minutes } = times;
-  const all = hours.flatMap((hour) => minutes.map((minute) => `${padded(hour)}:${padded(minute)}`));
+  const all = hours.flatMap((hour) => minutes.map((minute) => wallTime(hour, minute)));
   return all.length <= mostTimes ? `${days} at ${joined(all)}` : null;
 }
 
@@ -64,8 +64,4 @@ function joined(items: readonly string[]): string {
 
 function counted(count: number, unit: string): string {
   return count === 1 ? unit : `${String(count)} ${unit}s`;
-}
-
-function padded(number: number): string {
-  return String(number).padStart(2, '0');
 }
