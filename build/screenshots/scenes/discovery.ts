@@ -120,7 +120,7 @@ async function openFiltered({ page }: VigilmonWindow): Promise<void> {
   });
   const view = await openFound(page, [...found, ...ports]);
   for (const name of ['nightly-backup', 'certbot']) await view.offer(name).check();
-  await view.filter.fill('listens 800');
+  await view.filter.fill('127.0.0.1:800');
   await view.offer('localhost:8003').check();
 }
 
