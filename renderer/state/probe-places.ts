@@ -3,6 +3,7 @@ import type { ProbePlaces } from '../../electron/contract/model/location.ts';
 import type { ComboboxOption } from '../ui/combobox.ts';
 
 interface PlaceWords {
+  readonly placeName: (city: string, country: string) => string;
   readonly countryName: (code: string) => string;
   readonly probes: (count: number, datacenter: number) => string;
 }
@@ -12,10 +13,10 @@ export function placeOptions(
   { countries, cities, networks }: ProbePlaces,
   words: PlaceWords,
 ): readonly ComboboxOption[] {
-  const { countryName, probes } = words;
+  const { countryName, placeName, probes } = words;
   const within = (name: string, country: string): Pick<ComboboxOption, 'value' | 'label'> => ({
     value: `${name}+${country}`,
-    label: `${name}, ${countryName(country)}`,
+    label: placeName(name, countryName(country)),
   });
   return [
     ...countries.map(({ country, ...count }) => ({ value: country, label: countryName(country), count })),

@@ -119,7 +119,7 @@ function sampleLocations(now: number): readonly LocationView[] {
   const common = { source: 'hand', budget: null, monitors: 0, last: null } as const;
   const globalping = { ...common, kind: 'globalping', token: null, url: 'https://api.globalping.io' } as const;
   const modules = { module: 'http_2xx', tcpModule: '', tlsModule: '', pingModule: '', dnsModule: '' } as const;
-  const answered = { at: now - 3 * 60_000, silence: null, isOutdated: false };
+  const answered = { at: now - 3 * 60_000, silence: null, responseTime: 84, isOutdated: false };
   const budget = { limit: 250, used: 41, planned: 96, spentUntil: null };
   const silence = 'could not be reached: connection refused';
   return [
@@ -150,7 +150,7 @@ function sampleLocations(now: number): readonly LocationView[] {
       url: 'http://10.0.4.12:9115',
       auth: null,
       monitors: 1,
-      last: { ...answered, silence },
+      last: { ...answered, silence, responseTime: null },
     },
     {
       ...common,

@@ -23,6 +23,8 @@ export interface LastAnswer {
   readonly at: number;
   /** Why it could not tell; null: it did. */
   readonly silence: string | null;
+  /** Of what it was asked about; null: it has none. */
+  readonly responseTime: number | null;
   /** More than two of the shortest regional intervals of its monitors ago. */
   readonly isOutdated: boolean;
 }

@@ -143,10 +143,11 @@ function lastAnswer(context: CallContext, id: string, users: readonly MonitorEnt
   const { wording } = context;
   const [last] = users.flatMap((entry) => lastCheck(context, entry, id) ?? []).toSorted((a, b) => b.at - a.at);
   if (last === undefined) return null;
-  const { at, failure } = last;
+  const { at, failure, responseTime } = last;
   return {
     at,
     silence: failure === null || sightingOf(last) !== 'no-answer' ? null : say(wording.failures, failure),
+    responseTime,
     isOutdated: users.some((entry) => isOverdue(context, entry, at)),
   };
 }

@@ -5,10 +5,10 @@ import { formatCount } from '../../format.ts';
 import type { ElsewhereDraft } from '../../state/monitor-draft.ts';
 import { listed, plural } from './phrases.ts';
 
-const quorumNames = { most: 'Most of them', any: 'Any of them', all: 'All of them' } as const;
+const quorumNames = { most: 'Most places, at least 2', any: 'Any place', all: 'All places' } as const;
 
 function quorumOf(quorum: Quorum): string {
-  return typeof quorum === 'string' ? quorumNames[quorum] : `At least ${formatCount(quorum)}`;
+  return typeof quorum === 'string' ? quorumNames[quorum] : `At least ${plural(quorum, 'place', 'places')}`;
 }
 
 /** `3 locations and this computer`. */
@@ -18,13 +18,10 @@ function summary({ locations }: ElsewhereDraft): string {
     : `this computer and ${plural(locations.length, 'location', 'locations')}`;
 }
 
-/** `Frankfurt: 4 tests per hour (96 per day)`, and what all monitors use of the limit. */
-function cost({ perHour, perConfirmation, budget }: ReviewedBudget, names: readonly string[]): string {
-  const { planned, limit } = budget;
-  const own = `${listed(names)}: ${plural(perHour, 'test', 'tests')} per hour (${formatCount(perHour * 24)} per day), up to ${formatCount(perConfirmation)} more to confirm a failure.`;
-  return limit === null
-    ? `${own} All monitors plan ${formatCount(planned)} per hour; the limit is not known yet.`
-    : `${own} All monitors plan ${formatCount(planned)} of ${formatCount(limit)} per hour.`;
+/** `Frankfurt: 4 tests per hour`, and what all monitors use of the limit. */
+function cost({ perHour, budget: { planned, limit } }: ReviewedBudget, names: readonly string[]): string {
+  const all = formatCount(planned) + (limit === null ? '' : ` of ${formatCount(limit)}`);
+  return `${listed(names)}: ${plural(perHour, 'test', 'tests')} per hour. All monitors: ${all} per hour.`;
 }
 
 export const elsewhere = {
@@ -32,12 +29,12 @@ export const elsewhere = {
   summary,
   which: 'Also checked from',
   seen: (names: readonly string[]) =>
-    `${listed(names)}: a public network sees the URL, the method and the headers of this monitor, and its results are public in principle. Headers with credentials, passwords, tokens and bodies are never sent.`,
+    `${listed(names)}: public probes see the URL, method and headers, without credentials. Results are public.`,
   quorum: 'Down if it fails from',
-  quorumHint: 'Of those that can tell, this computer included. Most: more than half, at least two.',
+  quorumHint: 'This computer is one of them.',
   quorumOf,
   interval: 'Regional interval',
-  intervalHint: 'How often the locations check. They also confirm each failure seen here.',
+  intervalHint: 'Failures are confirmed at once.',
   never: 'Only to confirm',
   cost,
   here: 'This computer',

@@ -1,4 +1,5 @@
 /** Locations: each kind with its form, the list, and the test. */
+import type { LocationView } from '../../../electron/contract/calls/locations.ts';
 import type {
   Location,
   locationDefinitions,
@@ -9,12 +10,13 @@ import type { BudgetView, Place } from '../../../electron/contract/model/locatio
 import { formatCount, formatTimeOfDay } from '../../format.ts';
 import type { FieldTexts } from '../field-text.ts';
 import { countryName } from './country.ts';
-import { plural } from './phrases.ts';
+import { countMonitors, plural } from './phrases.ts';
 
 interface LocationWords<K extends LocationKind> {
   readonly name: string;
   /** Its name within a sentence. */
   readonly noun: string;
+  /** After the name of its kind. */
   readonly target: (location: LocationOf<K>) => string;
   /** What it is, and what leaves this computer. */
   readonly note: string;
@@ -25,8 +27,8 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
   globalping: {
     name: 'Globalping',
     noun: 'Globalping',
-    target: ({ where }) => `: ${where}`,
-    note: 'Probes run by volunteers and hosting companies see the URL, method and headers, the host, or the DNS query of each check. Headers with credentials, passwords, tokens and bodies are never sent.',
+    target: ({ where }) => where.replaceAll('+', ', ').replaceAll('-network', ' network'),
+    note: 'Public probes see what is checked: the URL, method and headers, the host, or the DNS query. Credentials, tokens and bodies are never sent.',
     fields: {
       where: { label: 'Where', hint: 'Cities, countries, networks or tags, joined by +.' },
       token: { label: 'Token', hint: 'Optional. From the Globalping dashboard, for a higher hourly limit.' },
@@ -39,7 +41,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
   blackbox: {
     name: 'Blackbox exporter',
     noun: 'blackbox exporter',
-    target: ({ url, module }) => ` at ${url}, module ${module}`,
+    target: ({ url, module }) => `${url} (${module})`,
     note: 'The exporter gets the URL, the host and port, or the name server of each monitor that uses this location, and nothing else. Its modules decide what a good response is; assertions are not checked there.',
     fields: {
       url: { label: 'URL', hint: 'Of a Prometheus blackbox_exporter.' },
@@ -61,7 +63,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
   proxy: {
     name: 'Proxy',
     noun: 'proxy',
-    target: ({ url }) => ` at ${url}`,
+    target: ({ url }) => url,
     note: 'Requests of each monitor that uses this location pass through the proxy, with their headers and credentials. Over HTTPS the proxy sees the host and port alone.',
     fields: {
       url: { label: 'URL', hint: 'http, https or socks5. The proxy resolves host names.' },
@@ -73,7 +75,6 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
   },
 };
 
-/** The target, after the name of the kind. */
 function locationTarget(location: Location): string {
   return targetOf(location.kind, location);
 }
@@ -82,16 +83,28 @@ function targetOf<K extends LocationKind>(kind: K, location: LocationOf<K>): str
   return locationKinds[kind].target(location);
 }
 
-/** `12 of 250 tests used this hour`. */
+/** `12 of 250 tests this hour`; empty: not known. */
 function describeBudget({ limit, used, spentUntil }: BudgetView): string {
   if (spentUntil !== null) return `Hourly limit reached, asked again at ${formatTimeOfDay(spentUntil)}`;
-  if (limit === null) return used === 0 ? 'Hourly limit not known yet' : `${plural(used, 'test', 'tests')} this hour`;
-  return `${formatCount(used)} of ${plural(limit, 'test', 'tests')} used this hour`;
+  const tests = (count: number): string => `${plural(count, 'test', 'tests')} this hour`;
+  if (limit === null) return used === 0 ? '' : tests(used);
+  return `${formatCount(used)} of ${tests(limit)}`;
+}
+
+/** `7 monitors · 12 of 250 tests this hour`. */
+function describeUse({ monitors, last, budget }: LocationView): string {
+  const parts = monitors === 0 ? ['Not used yet'] : [countMonitors(monitors), last === null ? 'not asked yet' : ''];
+  return [...parts, budget === null ? '' : describeBudget(budget)].filter((part) => part !== '').join(' · ');
 }
 
 /** `Frankfurt, Germany`; empty: unknown. */
 function describePlace({ city, country }: Place): string {
-  return [city, country === null ? null : countryName(country)].filter((part) => part !== null).join(', ');
+  return placeName(city, country === null ? null : countryName(country));
+}
+
+/** A city that is a country, or a place without either, is named once. */
+function placeName(city: string | null, country: string | null): string {
+  return [...new Set([city, country])].filter((part) => part !== null).join(', ');
 }
 
 export const locations = {
@@ -102,14 +115,10 @@ export const locations = {
   none: 'No locations yet: monitors are checked from this computer only.',
   target: locationTarget,
   budget: describeBudget,
-  planned: (count: number) => `${formatCount(count)} planned per hour`,
-  usedBy: (count: number) => `Used by ${plural(count, 'monitor', 'monitors')}`,
-  unused: 'Not used yet',
-  notAsked: 'Not asked yet',
+  use: describeUse,
   answered: 'Answered',
   overdue: 'Overdue: last answered',
   silent: 'No answer',
-  advice: 'Check that it is running and can be reached, then test it.',
   edit: 'Edit',
   editOf: (name: string) => `Edit ${name}`,
   moreOf: (name: string) => `More actions for ${name}`,
@@ -126,6 +135,7 @@ export const locations = {
   responseTime: 'Response time',
   limit: 'Limit',
   describePlace,
+  placeName,
   countryName,
   probes: (count: number, datacenter: number) =>
     `${plural(count, 'probe', 'probes')}${datacenter === 0 ? '' : `, ${formatCount(datacenter)} in data centers`}`,
