@@ -72,13 +72,13 @@ export const client = {
 
 export const signIn = {
   title: 'Sign in to Vigilmon',
-  explanation: 'Paste the access token, or the address that contains it. You find it',
+  where: 'Where to find it',
   places: [
-    'in the terminal, printed by vigilmon serve when it starts',
-    'in the desktop application, in Settings, API and browser access',
-    'in the file token of the data directory',
+    ['Terminal', 'Printed by vigilmon serve'],
+    ['Desktop application', 'Settings, API and browser access'],
+    ['Data directory', 'In the file named token'],
   ],
-  token: 'Address or token',
+  token: 'Access token, or the address with it',
   submit: 'Continue',
   missing: 'Paste the address or the token',
   refused: 'This token is not valid',

@@ -48,6 +48,8 @@ export const transfer = {
   note: 'All settings of Vigilmon as a YAML file, without secrets and history',
   import: 'Import configuration…',
   export: 'Export configuration…',
+  /** Below the title. */
+  short: { import: 'Import…', export: 'Export…' },
   importTitle: 'Import configuration',
   exportTitle: 'Export configuration',
   file: 'Configuration file',

@@ -152,7 +152,7 @@ test('an exported file is imported again with keys alone', async ({ window, host
   await valueOf(host.api.config.import({ yaml: `monitors:\n${monitor('shop', 'Shop API')}` }));
   await window.goTo('settings');
   const transfer = new TransferDialogs(page);
-  await new SettingsView(page).section(words.title).getByRole('button', { name: words.export }).click();
+  await new SettingsView(page).section(words.title).getByRole('button', { name: words.short.export }).click();
   await expect(transfer.exported).toBeFocused();
   const saved = await savedAfter(() => transfer.button(words.save).click());
   expect(saved.name).toBe('vigilmon.yaml');
