@@ -8,9 +8,6 @@ export function weekFrom(first: number): readonly Weekday[] {
   return [...weekdays.slice(first), ...weekdays.slice(0, first)];
 }
 
-/** `7:00` as `07:00`, which sorts before `22:00`. */
-export const wallTime = (typed: string): string => typed.trim().padStart(5, '0');
-
 /** Of a moment, in the reader's calendar. */
 export function weekdayOf(at: number): Weekday {
   return weekdays[new Date(at).getDay()] ?? 'sun';

@@ -9,18 +9,6 @@ interface WallClock {
 }
 
 const minuteMs = 60_000;
-const hoursPattern = /^([01]\d|2[0-3]):([0-5]\d)$/u;
-
-/** Minutes since midnight; null: not a valid time. */
-export function minutesOf(time: string): number | null {
-  const [, hours, minutes] = hoursPattern.exec(time) ?? [];
-  return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes);
-}
-
-/** `7:00` is `07:00`. */
-export function twoDigits(time: string): string {
-  return time.trim().replace(/^\d:/u, '0$&');
-}
 
 export function isTimezone(name: string): boolean {
   try {

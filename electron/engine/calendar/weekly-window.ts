@@ -4,7 +4,8 @@
  * change. Adjacent windows are merged.
  */
 import { weekdays, type Weekday } from '../../contract/model/alert.ts';
-import { minutesOf, wallClock } from './wall-clock.ts';
+import { minutesOf } from '../../contract/wall-time.ts';
+import { wallClock } from './wall-clock.ts';
 
 export interface WeeklyWindow {
   /** The days on which it starts; empty: every day. */

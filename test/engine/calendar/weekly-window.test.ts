@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { weekdays } from '../../../electron/contract/model/alert.ts';
-import { isTimezone, minutesOf } from '../../../electron/engine/calendar/wall-clock.ts';
+import { isTimezone } from '../../../electron/engine/calendar/wall-clock.ts';
+import { minutesOf } from '../../../electron/contract/wall-time.ts';
 import {
   endOf,
   isEndless,

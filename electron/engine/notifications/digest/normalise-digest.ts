@@ -5,7 +5,8 @@ import { problem, type Problem } from '../../../contract/problems.ts';
 import { refusedFields, type Outcome } from '../../../contract/refusal.ts';
 import { ok } from '../../../contract/result.ts';
 import type { ParsedDigest } from '../../../contract/schemas.ts';
-import { isTimezone, minutesOf, twoDigits } from '../../calendar/wall-clock.ts';
+import { isTimezone } from '../../calendar/wall-clock.ts';
+import { minutesOf, twoDigits } from '../../../contract/wall-time.ts';
 
 export type KnownChannels = readonly Pick<Channel, 'id' | 'kind'>[];
 
