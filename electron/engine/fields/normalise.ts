@@ -111,9 +111,8 @@ function normaliseValue(field: Field, value: unknown, context: Context): unknown
     case 'secret':
       return normaliseSecret(field, value as Secret, context);
     case 'integer':
-      return normaliseInteger(field, value as number | string, context);
     case 'duration':
-      return normaliseDuration(field, value as number | string, context);
+      return normaliseNumber(field, value as number | string, context);
     case 'token':
     case 'flag':
     case 'choice':
@@ -166,32 +165,19 @@ function keepSecret(hidden: Secret, { path, stored, keep, report }: Context): Se
 }
 
 /** NaN: it is derived from one that cannot be read, which is reported instead. */
-function normaliseInteger(
-  { least, most }: FieldOf<'integer'>,
+function normaliseNumber(
+  { type, least, most }: FieldOf<'integer' | 'duration'>,
   value: number | string,
   { path, report }: Context,
 ): number {
+  const isCount = type === 'integer';
   if (typeof value === 'string') {
-    report(path, unreadable(value, 'not-a-number'));
+    report(path, unreadable(value, isCount ? 'not-a-number' : 'not-a-duration'));
     return Number.NaN;
   }
-  if (Number.isNaN(value)) return value;
-  const isFine = Number.isInteger(value) && value >= least && value <= most;
-  report(path, isFine ? null : problem('not-in-range', { least, most }));
-  return value;
-}
-
-function normaliseDuration(
-  { least, most }: FieldOf<'duration'>,
-  value: number | string,
-  { path, report }: Context,
-): number {
-  if (typeof value === 'string') {
-    report(path, unreadable(value, 'not-a-duration'));
-    return Number.NaN;
-  }
-  if (Number.isNaN(value)) return value;
-  report(path, value >= least && value <= most ? null : problem('duration-not-in-range', { least, most }));
+  const isFine = value >= least && value <= most && (!isCount || Number.isInteger(value));
+  const code = isCount ? 'not-in-range' : 'duration-not-in-range';
+  report(path, isFine || Number.isNaN(value) ? null : problem(code, { least, most }));
   return value;
 }
 
