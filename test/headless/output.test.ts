@@ -8,6 +8,7 @@ import { failureInEnglish } from '../support/in-english.ts';
 import { monitorStates } from '../../electron/contract/model/state.ts';
 import { printable } from '../../electron/contract/plain-text.ts';
 import { en, english as language } from '../../electron/engine/wording/en.ts';
+import { columnsOf } from '../../electron/engine/wording/columns.ts';
 import { formatFor } from '../../electron/engine/wording/format.ts';
 import { checkLines } from '../../electron/headless/cli/check.ts';
 import { reportLines } from '../../electron/headless/cli/config.ts';
@@ -68,6 +69,15 @@ test('a long name moves the other columns with it', () => {
     en.cli,
   );
   expect(long.indexOf('for')).toBe(short.indexOf('for'));
+});
+
+test('columns stand below each other whatever is in a name', () => {
+  const columns = { b: 1, 東京サーバー: 12, 'Cafe\u0301': 4, '🇩🇪 Shop': 7, ﾊﾞｯｸ: 4, 한국: 4, 'a—b': 3 };
+  expect(Object.keys(columns).map(columnsOf)).toEqual(Object.values(columns));
+  const names = Object.keys(columns);
+  const lines = statusLines(overview(names.map((name) => monitor(name, 'up'))), now, en.cli).slice(0, names.length);
+  const ends = lines.map((line) => columnsOf(line.slice(0, line.indexOf('for'))));
+  expect(new Set(ends)).toEqual(new Set([24]));
 });
 
 test('help keeps within the terminal, below the command where there is no room beside it', () => {

@@ -2,6 +2,7 @@
 import type { Evidence } from '../../contract/model/evidence.ts';
 import { phaseNames } from '../../contract/model/state.ts';
 import type { WordedAssertionResult, WordedCheckDetail } from '../../contract/worded.ts';
+import { columnsOf, padded } from './columns.ts';
 import type { Wording } from './wording.ts';
 
 export type CheckRow = readonly [label: string, text: string];
@@ -56,14 +57,13 @@ function evidenceText(found: Evidence, checkAtMs: number, words: Wording['cli'][
 /** Columns of one width; what follows the first line of a cell stands below it. */
 function tableText(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map((text) => text.split('\n')));
-  const widthOf = (column: number): number =>
-    Math.max(...cells.flatMap((row) => (row[column] ?? []).map((line) => line.length)));
+  const widthOf = (column: number): number => Math.max(...cells.flatMap((row) => (row[column] ?? []).map(columnsOf)));
   return cells
     .flatMap((row) => {
       const height = Math.max(...row.map((lines) => lines.length));
       return Array.from({ length: height }, (_, line) =>
         row
-          .map((lines, column) => (lines[line] ?? '').padEnd(widthOf(column)))
+          .map((lines, column) => padded(lines[line] ?? '', widthOf(column)))
           .join('  ')
           .trimEnd(),
       );

@@ -1,5 +1,6 @@
 /** `vigilmon status`: one line per monitor, those that are down first. */
 import type { MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
+import { columnsOf, padded } from '../../engine/wording/columns.ts';
 import { connectRunning } from '../running-file.ts';
 import { printable } from '../../contract/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
@@ -49,7 +50,7 @@ export function statusLines(
   const widths = [Math.max(8, widest(rows, 0)), widest(rows, 1), Math.max(16, widest(rows, 2))];
   const lines = rows.map((row) =>
     row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .map((cell, at) => padded(cell, widths[at] ?? 0))
       .join('  ')
       .trimEnd(),
   );
@@ -60,7 +61,7 @@ export function statusLines(
 }
 
 function widest(rows: readonly (readonly string[])[], at: number): number {
-  return Math.max(...rows.map((row) => row[at]?.length ?? 0));
+  return Math.max(...rows.map((row) => columnsOf(row[at] ?? '')));
 }
 
 /** State, name, since when, and why, or what the last check found, or how fast. */
