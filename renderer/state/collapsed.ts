@@ -3,9 +3,14 @@ import type { ListRow } from './list.ts';
 
 export const isOpenGroup = (row: ListRow): boolean => row.type === 'heading' && row.isOpen;
 
-/** With none of all groups, or with all of them. */
-export function collapseAll(rows: readonly ListRow[], isCollapsed: boolean): readonly string[] {
-  return isCollapsed ? rows.flatMap(({ type, key }) => (type === 'heading' ? [key] : [])) : [];
+/** With none of these groups, or with all of them. @param before of which those that a filter hides are kept. */
+export function collapseAll(
+  rows: readonly ListRow[],
+  isCollapsed: boolean,
+  before: readonly string[],
+): readonly string[] {
+  const keys = rows.flatMap(({ type, key }) => (type === 'heading' ? [key] : []));
+  return [...before.filter((key) => !keys.includes(key)), ...(isCollapsed ? keys : [])];
 }
 
 export function toggleKey(collapsed: readonly string[], key: string): readonly string[] {

@@ -20,6 +20,7 @@ export interface MonitorList extends Selection {
   readonly shown: readonly MonitorSummary[];
   /** Collapses the group of the heading with that key, or expands it. */
   readonly toggleGroup: (key: string) => void;
+  readonly collapsed: readonly string[];
   /** Collapses the groups of the headings with these keys, and expands all others. */
   readonly collapse: (keys: readonly string[]) => void;
   readonly toggle: (filter: Filter) => void;
@@ -90,6 +91,9 @@ export function createMonitorList(
     },
     get rows() {
       return rows;
+    },
+    get collapsed() {
+      return collapsed;
     },
     get all() {
       return all;

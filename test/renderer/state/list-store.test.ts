@@ -67,18 +67,18 @@ test('a search expands all groups while it lasts, and what is collapsed meanwhil
 test('all groups collapse and expand at once; during a search that is not kept', () => {
   const { list, stored } = rig(monitors, 'name tag %0Aweb=');
   expect(list.rows.some(isOpenGroup)).toBe(true);
-  list.collapse(collapseAll(list.rows, true));
+  list.collapse(collapseAll(list.rows, true, list.collapsed));
   expect(rowsOf(list)).toEqual(['# shop', '# web']);
   expect(list.rows.some(isOpenGroup)).toBe(false);
   expect(stored()).toBe('name tag %0Ashop=&%0Aweb=');
   list.search = 'b.example';
-  list.collapse(collapseAll(list.rows, true));
+  list.collapse(collapseAll(list.rows, true, list.collapsed));
   expect(rowsOf(list)).toEqual(['# shop', '# web']);
-  list.collapse(collapseAll(list.rows, false));
+  list.collapse(collapseAll(list.rows, false, list.collapsed));
   expect(rowsOf(list)).toEqual(['# shop', 'b', '# web', 'b']);
   list.search = '';
   expect(rowsOf(list)).toEqual(['# shop', '# web']);
-  list.collapse(collapseAll(list.rows, false));
+  list.collapse(collapseAll(list.rows, false, list.collapsed));
   expect(rowsOf(list)).toEqual(['# shop', 'b', 'c', '# web', 'a', 'b']);
   expect(stored()).toBe('name tag ');
 });
