@@ -22,7 +22,12 @@ import { createMonitorActions, isCheckable } from './monitor-actions.ts';
 import { createMuteActions } from './mute-actions.ts';
 import { goToSection, titleOf, type SectionedView, type SectionName } from './sections.ts';
 
-export type Offer = Command & { readonly monitor: MonitorSummary | null; readonly key?: string | undefined };
+export type Offer = Command & {
+  readonly monitor: MonitorSummary | null;
+  readonly key?: string | undefined;
+  /** It only goes somewhere. */
+  readonly isPlace?: boolean;
+};
 
 /** Of those that need attention. */
 const maxUrgent = 5;
@@ -241,7 +246,7 @@ function places({ dialogs, router }: Session, openHelp: () => void): readonly Of
     ...(['overview', 'incidents', 'alerts', 'settings'] as const).map((view) =>
       offer(view, navigation[view], go({ view }), also[view]),
     ),
-    offer('help', text.shortcuts.title, openHelp, also.help),
+    { ...offer('help', text.shortcuts.title, openHelp, also.help), key: palette.keys['help'] },
     ...parts('alerts', {
       channels: `${channelNames} ${also.channels}`,
       rules: also.rules,
@@ -267,7 +272,7 @@ function places({ dialogs, router }: Session, openHelp: () => void): readonly Of
       offer(type, text.transfer[type], () => dialogs.show({ type }), also[type]),
     ),
     offer('discovery', text.discovery.title, go({ view: 'discovery' }), also.discovery),
-  ];
+  ].map((one) => ({ ...one, isPlace: true }));
 }
 
 function aboutAll(session: Session, query: string): readonly Offer[] {

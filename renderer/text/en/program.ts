@@ -110,6 +110,13 @@ export const palette = {
   label: 'Search commands and monitors',
   placeholder: 'Search monitors and commands…',
   none: 'No results',
+  groups: { recent: 'Recent', monitors: 'Monitors', actions: 'Actions', places: 'Go to' },
+  /** What its own keys do. */
+  foot: [
+    ['↑ ↓', 'Choose'],
+    ['Enter', 'Open'],
+    ['Esc', 'Close'],
+  ],
   checkNow: (name: string) => `Check ${name} now`,
   pause: (name: string) => `Pause ${name}`,
   resume: (name: string) => `Resume ${name}`,
@@ -143,7 +150,7 @@ export const palette = {
     ['delete ', 'Delete a monitor…', 'remove'],
   ] as readonly (readonly [string, string, string])[],
   /** By what they do. */
-  keys: { new: 'n', check: 'c', pause: 'p', resume: 'p', edit: 'e', delete: 'Delete' } as Readonly<
+  keys: { new: 'n', check: 'c', pause: 'p', resume: 'p', edit: 'e', delete: 'Delete', help: '?' } as Readonly<
     Record<string, string>
   >,
   /** What the key `m` types. */

@@ -195,7 +195,7 @@ test('where nothing matches the palette says so, and offers to monitor what was 
   await expect(palette.offers).toHaveText([
     text.palette.monitor('intranet7'),
     new RegExp(text.palette.newMonitor.http),
-    text.shortcuts.title,
+    `${text.shortcuts.title} ${text.palette.keys['help'] ?? ''}`,
     text.discovery.title,
   ]);
   await palette.field.press('Enter');
