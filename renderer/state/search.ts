@@ -8,7 +8,7 @@ import { monitorKinds, type MonitorKind } from '../../electron/contract/monitors
 import { monitorStates, type MonitorState, type MonitorSummary } from '../../electron/contract/model/state.ts';
 
 const filterKeys = ['is', 'tag', 'kind', 'severity'] as const;
-type FilterKey = (typeof filterKeys)[number];
+export type FilterKey = (typeof filterKeys)[number];
 
 export interface Filter {
   readonly key: FilterKey;

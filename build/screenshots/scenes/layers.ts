@@ -35,10 +35,21 @@ export const layers: readonly Scene[] = [
   { name: 'palette-empty', open: openPalette('intranet7') },
   { name: 'toasts', open: showToasts, leave: ({ page }) => page.keyboard.press('Control+z') },
   { name: 'shortcuts', open: ({ page }) => page.getByRole('main').press('?') },
-  { name: 'filter-menu', open: (window) => window.button(text.filter.menu).click() },
+  { name: 'filter-menu', open: (window) => window.goTo('overview'), openMenu: openListMenu(text.filter.menu) },
+  {
+    name: 'order-menu',
+    open: (window) => window.goTo('overview'),
+    openMenu: openListMenu(text.filter.order),
+    isVariant: true,
+  },
   { name: 'drawer', open: openDrawer },
-  { name: 'row-menu', open: (window) => window.openMenuOf('Checkout'), isVariant: true },
-  { name: 'mute-menu', open: openMuteMenu, isVariant: true },
+  { name: 'row-menu', open: (window) => window.goTo('overview'), openMenu: openRowMenu, isVariant: true },
+  {
+    name: 'mute-menu',
+    open: (window) => window.monitor('CDN edge Singapore').click(),
+    openMenu: ({ page }) => page.getByRole('main').getByRole('button', { name: text.mutes.muted }).click(),
+    isVariant: true,
+  },
   { name: 'selection', open: openSelection },
   { name: 'rule-dialog', open: openRule },
   { name: 'rule-dialog-quiet', open: openQuietRule },
@@ -93,9 +104,16 @@ async function openDrawer(window: VigilmonWindow): Promise<void> {
   await window.monitors.evaluate((list) => list.scrollTo(0, 150));
 }
 
-async function openMuteMenu(window: VigilmonWindow): Promise<void> {
-  await window.monitor('CDN edge Singapore').click();
-  await window.page.getByRole('main').getByRole('button', { name: text.mutes.muted }).click();
+function openListMenu(name: string): NonNullable<Scene['openMenu']> {
+  return async (window) => {
+    await window.showMonitors();
+    await window.button(name).click();
+  };
+}
+
+async function openRowMenu(window: VigilmonWindow): Promise<void> {
+  await window.showMonitors();
+  await window.openMenuOf('Checkout');
 }
 
 async function openSelection(window: VigilmonWindow): Promise<void> {

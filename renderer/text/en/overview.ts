@@ -41,15 +41,16 @@ function setupRuleNote({ unrouted, hasDesktop, isRuled }: Setup): string {
 export const filter = {
   search: 'Search monitors',
   placeholder: 'Search',
-  menu: 'Filter and sort',
+  menu: 'Filter',
   state: 'State',
   kind: 'Kind',
   severity: 'Severity',
   tag: 'Tag',
   commonTags: 'Common tags (type tag:name for others)',
+  notifications: 'Notifications',
   uncovered: 'No working notifications',
   muted: 'Muted',
-  order: 'Order',
+  order: 'Sort and group',
   group: 'Group by tag',
 };
 

@@ -38,7 +38,9 @@ for (const scene of scenes) {
       route.fulfill({ body: pseudoScript, contentType: 'text/javascript' }),
     );
     await page.goto((scene.isEmpty === true ? empty.windowUrl : demo.windowUrl) ?? '');
-    await scene.open(new VigilmonWindow(page));
+    const window = new VigilmonWindow(page);
+    await scene.open(window);
+    await scene.openMenu?.(window);
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 
     const shown = await readAndHeard(page);

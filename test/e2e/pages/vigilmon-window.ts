@@ -36,7 +36,7 @@ export class VigilmonWindow {
 
   /** Groups the list by tag, or no longer. */
   async groupByTag(): Promise<void> {
-    await this.button(text.filter.menu).click();
+    await this.button(text.filter.order).click();
     await this.page.getByRole('menuitemcheckbox', { name: text.filter.group }).click();
   }
 
@@ -58,6 +58,11 @@ export class VigilmonWindow {
   async openDrawer(): Promise<void> {
     await this.drawerButton.click();
     await this.drawer.waitFor();
+  }
+
+  /** In the drawer of a narrow window, else beside the page. */
+  async showMonitors(): Promise<void> {
+    if (await this.drawerButton.isVisible()) await this.openDrawer();
   }
 
   async openMenuOf(name: string): Promise<void> {
