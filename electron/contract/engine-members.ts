@@ -14,6 +14,7 @@ export const engineMembers = [
   'origin',
   'problems',
   'registrationWarningDays',
+  'shownTarget',
   'takesAcknowledgements',
   'target',
   'unnamed',

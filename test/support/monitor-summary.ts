@@ -10,6 +10,7 @@ export function monitorSummary(fields: Partial<MonitorSummary> & Pick<MonitorSum
     tags: [],
     locations: [],
     target: 'http://127.0.0.1:5000/health',
+    shownTarget: 'http://127.0.0.1:5000/health',
     state: 'up',
     since: 0,
     reason: null,

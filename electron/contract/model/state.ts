@@ -104,6 +104,8 @@ export interface MonitorSummary {
   readonly locations: readonly string[];
   /** The URL of an `http` monitor; the period of a `heartbeat` (`every 5m`). */
   readonly target: string;
+  /** The target as people write it: `db.example.com:5432` for `tcp://db.example.com:5432`. */
+  readonly shownTarget: string;
   readonly state: MonitorState;
   readonly since: number;
   /** Why it is failing, down or degraded. */

@@ -48,6 +48,7 @@ export const certificate = defineMonitor({
   },
   target: ({ host, port, startTls }) =>
     `cert://${authority(host, port)}${startTls === 'none' ? '' : `?starttls=${startTls}`}`,
+  shownTarget: ({ host, port, startTls }) => `${authority(host, port)}${startTls === 'none' ? '' : ' STARTTLS'}`,
   exporterTarget: ({ host, port }) => authority(host, port),
   hostOf: ({ host, port }) => authority(host, port),
   defaultName: ({ host = '' }) => host,

@@ -31,6 +31,7 @@ export const command = defineMonitor({
     return words === null || words.length === 0 ? null : { command: words };
   },
   target: ({ command: words }) => `command:${commandLine(words)}`.slice(0, longestTarget),
+  shownTarget: ({ command: words }) => commandLine(words).slice(0, longestTarget),
   hostOf: () => null,
   // Another argument may be enough to send a variable elsewhere.
   origin: ({ command: words }) => ({ scheme: `command:${JSON.stringify(words)}`, host: '', port: 0 }),

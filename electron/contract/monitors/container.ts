@@ -26,6 +26,7 @@ export const container = defineMonitor({
     return name === undefined ? null : { container: name };
   },
   target: ({ container: name, label }) => (name === null ? `docker://?label=${label ?? ''}` : `docker://${name}`),
+  shownTarget: ({ container: name, label }) => name ?? label ?? '',
   hostOf: () => null,
   defaultName: ({ container: name, label }) => name ?? label ?? '',
   unnamed: 'Container',

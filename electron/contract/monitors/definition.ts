@@ -30,6 +30,8 @@ export interface MonitorDefinition<
   readonly rarely?: readonly (keyof F & string)[];
   /** `MonitorSummary.target`. */
   readonly target: (values: ValuesOf<F>) => string;
+  /** The same as people write it, without what the kind says already; absent: the target. */
+  readonly shownTarget?: (values: ValuesOf<F>) => string;
   /** As a Prometheus exporter names the target, where that differs. */
   readonly exporterTarget?: (values: ValuesOf<F>) => string;
   /** The page that a browser opens, and the text of the link; absent: there is none. */

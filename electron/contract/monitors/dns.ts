@@ -28,6 +28,8 @@ export const dns = defineMonitor({
   },
   target: ({ host, record, resolver }) =>
     `dns://${resolver === null ? '' : `${resolver}/`}${bracketed(host)}?type=${record}`,
+  // As `dig` is asked.
+  shownTarget: ({ host, record, resolver }) => `${host} ${record}${resolver === null ? '' : ` @${resolver}`}`,
   hostOf: ({ resolver }) => (resolver === null ? null : serverAuthority(resolver)),
   namesOf: ({ host, resolver }) => [host, ...(resolver === null ? [] : [serverOf(resolver).host])],
   defaultName: ({ host = '', record = 'A' }) => (host === '' ? '' : `${host} ${record}`),

@@ -31,6 +31,7 @@ export const domain = defineMonitor({
     return name === undefined ? null : { domain: name };
   },
   target: ({ domain: name }) => `domain:${name}`,
+  shownTarget: ({ domain: name }) => name,
   hostOf: () => null,
   defaultName: ({ domain: name = '' }) => name,
   unnamed: 'Domain',

@@ -21,6 +21,7 @@ export const ping = defineMonitor({
     return address?.scheme === 'ping' ? { host: address.host } : null;
   },
   target: ({ host }) => `ping://${bracketed(host)}`,
+  shownTarget: ({ host }) => host,
   exporterTarget: ({ host }) => host,
   namesOf: ({ host }) => [host],
   hostOf: ({ host }) => host,

@@ -31,6 +31,7 @@ export const tcp = defineMonitor({
     return { host, tls: service.tls, ...(known === null ? {} : { port: known }) };
   },
   target: ({ host, port, tls }) => `${tls ? 'tls' : 'tcp'}://${authority(host, port)}`,
+  shownTarget: ({ host, port, tls }) => `${authority(host, port)}${tls ? ' TLS' : ''}`,
   exporterTarget: ({ host, port }) => authority(host, port),
   hostOf: ({ host, port }) => authority(host, port),
   defaultName: ({ host = '', port }) => (port === undefined ? host : authority(host, port)),

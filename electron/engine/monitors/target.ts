@@ -6,6 +6,12 @@ export function targetOf(monitor: Monitor): string {
   return definitionOf(monitor.kind).target(monitor);
 }
 
+/** `MonitorSummary.shownTarget`. */
+export function shownTargetOf(monitor: Monitor): string {
+  const { shownTarget, target } = definitionOf(monitor.kind);
+  return (shownTarget ?? target)(monitor);
+}
+
 /** As a Prometheus exporter names the target. */
 export function exporterTargetOf(monitor: Monitor): string {
   const { exporterTarget, target } = definitionOf(monitor.kind);

@@ -3,7 +3,7 @@ import { newestCheck } from '../../contract/model/recent-checks.ts';
 import type { Connection, MonitorSummary, OverviewSummary } from '../../contract/model/state.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { definitionOf, isProbed } from '../../contract/monitors/registry.ts';
-import { targetOf } from '../monitors/target.ts';
+import { shownTargetOf, targetOf } from '../monitors/target.ts';
 import { countStates, overallState } from '../state/summary.ts';
 import { degradationOf } from '../incidents/degradation.ts';
 import { stateOf, type MonitorEntry } from './monitor-entry.ts';
@@ -34,6 +34,7 @@ export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surround
     tags: monitor.tags,
     locations: isProbed(monitor) ? monitor.locations : [],
     target: targetOf(monitor),
+    shownTarget: shownTargetOf(monitor),
     state,
     since: tracking.since,
     reason: reasonOf(entry, responseTime),

@@ -17,7 +17,7 @@ import type { RangeName } from '../../state/range.ts';
 import type { Run, UsualTimes } from '../../state/runs.ts';
 import type { Stretch } from '../../state/spans.ts';
 import { phases as phaseWords, ranges, severities, states } from './codes.ts';
-import { countIncidents, countMonitors, plural } from './phrases.ts';
+import { capital, countIncidents, countMonitors, plural, recurring } from './phrases.ts';
 
 function median(values: readonly number[]): number | undefined {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -146,8 +146,8 @@ export const monitor = {
   goneNote: (id: string) => `The monitor with the ID ${id} was deleted, here or in another window.`,
   for: 'for',
   since: 'since',
-  every: (length: string) => `Every ${length}`,
-  expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace period`,
+  every: (ms: number) => capital(recurring(ms)),
+  expected: (ms: number, grace: string) => `A ping ${recurring(ms)}, ${grace} grace period`,
   onSchedule: (schedule: string, grace: string) => `A ping ${schedule}, ${grace} grace period`,
   nextDue,
   mainFigure,

@@ -1,5 +1,5 @@
 /** Parts of sentences: counts, lists, and times relative to now. */
-import { formatCount, formatMoment, formatShortLength, formatTimeOfDay } from '../../format.ts';
+import { formatCount, formatLength, formatMoment, formatShortLength, formatTimeOfDay } from '../../format.ts';
 import { isDayBefore } from '../../format/days.ts';
 import { once } from '../../../electron/contract/once.ts';
 import { locales } from '../../language.ts';
@@ -10,6 +10,16 @@ const pluralRules = once(() => new Intl.PluralRules('en'));
 export function plural(count: number, one: string, other: string): string {
   return `${formatCount(count)} ${pluralRules().select(count) === 'one' ? one : other}`;
 }
+
+const periods: Readonly<Record<number, string>> = {
+  1_000: 'second',
+  60_000: 'minute',
+  3_600_000: 'hour',
+  86_400_000: 'day',
+};
+
+/** `every day`, `every 5 min`. */
+export const recurring = (ms: number): string => `every ${periods[ms] ?? formatLength(ms)}`;
 
 export const countMonitors = (count: number): string => plural(count, 'monitor', 'monitors');
 export const countIncidents = (count: number): string => plural(count, 'incident', 'incidents');

@@ -84,7 +84,7 @@ const group = ({ counted, listed, number }: Quantities) => ({
 });
 
 export const notifications = (quantities: Quantities) => {
-  const { counted, length, duration } = quantities;
+  const { counted, length, recurring } = quantities;
   return {
     events,
     /** `[DOWN] Shop API: status 503, expected 200` */
@@ -114,7 +114,7 @@ export const notifications = (quantities: Quantities) => {
     severities,
     lasted: length,
     lasting: (lastingMs: number) => `${length(lastingMs)} so far`,
-    every: (everyMs: number) => `a ping every ${duration(everyMs)}`,
+    every: (everyMs: number) => `a ping ${recurring(everyMs)}`,
     onSchedule: (schedule: string) => `a ping on schedule: ${schedule}`,
     summary: summary(quantities),
     group: group(quantities),

@@ -4,11 +4,20 @@ import type { Format } from '../format.ts';
 export interface Quantities extends Format {
   /** `1 byte`, `2 bytes` */
   readonly counted: (count: number, one: string, many?: string) => string;
+  /** `every day`, `every 5 min` */
+  readonly recurring: (ms: number) => string;
   /** Whole units where it is a whole number of them: `64 KiB`. */
   readonly bytes: (count: number) => string;
   /** `a, b and 2 more` */
   readonly listed: (items: readonly string[], more: number) => string;
 }
+
+const periods: Readonly<Record<number, string>> = {
+  1_000: 'second',
+  60_000: 'minute',
+  3_600_000: 'hour',
+  86_400_000: 'day',
+};
 
 export function quantitiesIn(format: Format): Quantities {
   const { number } = format;
@@ -17,6 +26,7 @@ export function quantitiesIn(format: Format): Quantities {
   return {
     ...format,
     counted,
+    recurring: (ms) => `every ${periods[ms] ?? format.duration(ms)}`,
     bytes(count) {
       if (count % 1_048_576 === 0) return `${number(count / 1_048_576)} MiB`;
       return count % 1_024 === 0 ? `${number(count / 1_024)} KiB` : counted(count, 'byte');

@@ -6,10 +6,10 @@ import type { Quantities } from './quantities.ts';
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const mostTimes = 6;
 
-export const schedules = ({ duration, wallTime }: Quantities) => ({
+export const schedules = ({ recurring, wallTime }: Quantities) => ({
   /** Lines that cannot be read out are left as they are. */
   describe({ every, cron, timezone }: HeartbeatSchedule): string {
-    if (every !== null) return `every ${duration(every)}`;
+    if (every !== null) return recurring(every);
     const lines = cron.map((line) => inWords(line, wallTime) ?? line).join('; ');
     return timezone === null ? lines : `${lines}, ${timezone}`;
   },

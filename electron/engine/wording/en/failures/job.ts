@@ -4,8 +4,8 @@ import type { Words } from '../../wording.ts';
 import { exitCodeInWords } from '../exit-code.ts';
 import type { Quantities } from '../quantities.ts';
 
-export const jobFailures = ({ duration, length }: Quantities): Words<JobFailures> => ({
-  'missed-ping': ({ silentMs, everyMs }) => `no ping for ${length(silentMs)}, expected every ${duration(everyMs)}`,
+export const jobFailures = ({ duration, length, recurring }: Quantities): Words<JobFailures> => ({
+  'missed-ping': ({ silentMs, everyMs }) => `no ping for ${length(silentMs)}, expected ${recurring(everyMs)}`,
   'missed-run': ({ overdueMs }) => `no ping for the run that was due ${length(overdueMs)} ago`,
   'not-started': ({ withinMs }) => `the run did not start within ${duration(withinMs)} of when it was due`,
   overrun: ({ runningMs, withinMs }) =>
