@@ -163,6 +163,14 @@ export function steppedRow(
   return place === undefined || rows === 0 ? undefined : Math.min(last, Math.max(0, place));
 }
 
+/** Of bars at these places, from the left: they do not touch, unless they are closer than can be drawn. */
+export function barWidths(xs: readonly number[]): readonly number[] {
+  return xs.map((x, index) => {
+    const gap = Math.min(x - (xs[index - 1] ?? -Infinity), (xs[index + 1] ?? Infinity) - x);
+    return Math.min(12, Math.max(2, gap * 0.6));
+  });
+}
+
 /** Wide enough to be seen; long runs are as wide as they took. */
 export function barOf(run: { readonly startedAt: number; readonly length: number | null }, plot: Plot, least: number) {
   const left = plot.x(run.startedAt);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   areaPath,
   barOf,
+  barWidths,
   joinedPaths,
   linePath,
   nearestRow,
@@ -119,4 +120,9 @@ test('a bar is as wide as its run took, and wide enough to be seen', () => {
   const plot = plotOf({ from: 0, to: 1_000 }, 500, [[1]]);
   expect(barOf({ startedAt: 100, length: 200 }, plot, 4)).toEqual({ left: 50, width: 100 });
   expect(barOf({ startedAt: 100, length: null }, plot, 4)).toEqual({ left: 48, width: 4 });
+});
+
+test('bars do not touch, whatever their distances', () => {
+  expect(barWidths([0])).toEqual([12]);
+  expect(barWidths([0, 100, 110, 111])).toEqual([12, 6, 2, 2]);
 });
