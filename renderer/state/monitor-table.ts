@@ -5,7 +5,7 @@ import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { onceFor } from '../format/once.ts';
 import { readKeys, writeKeys } from './collapsed.ts';
-import { inBrief } from './day-bar.ts';
+import { inBrief, type DayRatio } from './day-bar.ts';
 import { sortMonitors } from './list.ts';
 import { lengthOf } from './range.ts';
 
@@ -49,7 +49,7 @@ const leastWidths: Readonly<Record<Column, number>> = {
 const growth: Partial<Record<Column, number>> = {
   kind: 0.2,
   days: 0.1,
-  tags: 0.25,
+  tags: 0.4,
   locations: 0.15,
 };
 /** What says least goes first where there is no room for all. */
@@ -164,6 +164,15 @@ export function uptimeOfAll(
     up += (coverage ?? 0) * (ratio ?? 0);
   }
   return known === 0 ? nothingKnown : { ratio: up / known, coverage: known / monitors.length };
+}
+
+/** Of each day, the mean of those of which something is known. */
+export function daysOfAll(monitors: readonly MonitorSummary[], uptimes: Uptimes): readonly DayRatio[] {
+  const all = monitors.flatMap(({ id }) => uptimes.get(id) ?? []);
+  return (all[0]?.days ?? []).map((_, day) => {
+    const known = all.flatMap(({ days }) => days[day] ?? []);
+    return known.length === 0 ? null : known.reduce((sum, ratio) => sum + ratio, 0) / known.length;
+  });
 }
 
 const nothingKnown: UptimeShare = { ratio: null, coverage: null };

@@ -68,7 +68,7 @@ export const list = {
     ].join(', '),
   collapseAll: (isCollapsing: boolean) => `${isCollapsing ? 'Collapse' : 'Expand'} all groups`,
   empty: 'No monitors yet.',
-  noMatch: 'No matching monitors.',
+  noMatch: (search: string) => `No monitors match “${search.trim()}”`,
   clear: 'Clear search',
 };
 

@@ -110,8 +110,8 @@ test('the overview says where else a monitor is checked from', async ({ window, 
   await page.getByRole('button', { name: text.table.view }).click();
   await page.getByRole('menuitemcheckbox', { name: text.table.columns.locations }).click();
   const table = page.getByRole('grid', { name: text.table.title });
-  await expect(table.getByRole('row', { name: /Shop API/ })).toContainText('Office, Broken');
+  await expect(table.getByRole('row', { name: /Shop API/ })).toContainText('OfficeBroken');
 
   await valueOf(host.api.locations.save({ kind: 'blackbox', id: 'office', name: 'Berlin', url: 'http://127.0.0.1:1' }));
-  await expect(table.getByRole('row', { name: /Shop API/ })).toContainText('Berlin, Broken');
+  await expect(table.getByRole('row', { name: /Shop API/ })).toContainText('BerlinBroken');
 });

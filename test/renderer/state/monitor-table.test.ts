@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   columns,
   createRecycler,
+  daysOfAll,
   drawnPlaces,
   emptyColumns,
   fitColumns,
@@ -184,4 +185,9 @@ test('the uptime of a group is that of the monitored time of all its monitors', 
   // Nothing was monitored, or nothing has loaded.
   expect(uptimeOfAll([job], some, 'day')).toEqual({ ratio: null, coverage: null });
   expect(uptimeOfAll(monitors, new Map(), 'day')).toEqual({ ratio: null, coverage: null });
+});
+
+test('a day of a group is the mean of the monitors of which something is known', () => {
+  expect(daysOfAll(monitors, uptimes)).toEqual([null, 0.995]);
+  expect(daysOfAll([job], uptimes)).toEqual([]);
 });
