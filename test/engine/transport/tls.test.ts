@@ -2,6 +2,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TlsOptions } from 'node:tls';
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { ProbeEnvironment } from '../../../electron/engine/kinds/kind.ts';
+import { english } from '../../../electron/engine/wording/en.ts';
+import { formatFor } from '../../../electron/engine/wording/format.ts';
 import { testCertificates, type TestCertificates } from '../../support/certificates.ts';
 import { healthy, startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { check, failureOf } from '../kinds/http/rig.ts';
@@ -23,7 +25,9 @@ async function serve(tls: TlsOptions): Promise<TargetServer> {
   return (server = await startTargetServer({ tls }));
 }
 
-const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+const inDays = (count: number): number => Date.now() + count * 86_400_000;
+/** `28 Nov 2026` */
+const day = (count: number): string => formatFor('en-GB', english).day(inDays(count));
 
 test('a valid certificate passes and is recorded', async () => {
   const { url } = await serve(certificates.good);
@@ -32,7 +36,7 @@ test('a valid certificate passes and is recorded', async () => {
   expect(phases?.tls).toBeGreaterThan(0);
   expect(certificate).toMatchObject({ subject: 'test server', issuer: 'Vigilmon Test Authority' });
   expect(certificate?.fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
-  expect(new Date(certificate?.validTo ?? 0).toISOString()).toContain(day(5));
+  expect(new Date(certificate?.validTo ?? 0).toISOString()).toContain(new Date(inDays(5)).toISOString().slice(0, 10));
 });
 
 test('names and addresses are both verified against the certificate', async () => {
