@@ -73,7 +73,8 @@ export function createNumberFormat(locale: string): NumberFormat {
     if (ms < 0.005 && ms > 0) return `<${decimal(0.01, 2)} ms`;
     if (ms < 9.95) return `${short[ms < 1 ? 2 : 1]().format(ms)} ms`;
     if (ms < 999.5) return `${count(Math.round(ms))} ms`;
-    if (ms >= minute) return formatLength(ms);
+    // What would round to `60.0 s` is a minute.
+    if (ms >= 59_950) return formatLength(Math.max(ms, minute));
     return `${decimal(ms / second, ms < 9_995 ? 2 : 1)} s`;
   }
 

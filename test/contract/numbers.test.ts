@@ -19,6 +19,7 @@ test.each([
   [9_996, '10.0 s'],
   [12_440, '12.4 s'],
   [59_940, '59.9 s'],
+  [59_960, '1 min'],
   [1_269_700, '21 min 9 s'],
 ])('a response time of %d ms reads %s', (ms, text) => {
   expect(english.formatResponseTime(ms)).toBe(text);
