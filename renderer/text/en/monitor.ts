@@ -10,14 +10,13 @@ import {
   formatPercent,
   formatPhase,
   formatResponseTime,
-  formatShortLength,
 } from '../../format.ts';
 import type { NextDue } from '../../state/next-due.ts';
 import type { RangeName } from '../../state/range.ts';
 import type { Run, UsualTimes } from '../../state/runs.ts';
 import type { Stretch } from '../../state/spans.ts';
 import { phases as phaseWords, ranges, severities, states } from './codes.ts';
-import { capital, countIncidents, countMonitors, plural, recurring } from './phrases.ts';
+import { capital, countIncidents, countMonitors, plural, recurring, shortLength } from './phrases.ts';
 
 function median(values: readonly number[]): number | undefined {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -184,7 +183,7 @@ export const uptime = {
   nothingKnown: 'No data',
   explain: explainUptime,
   periodBefore: (name: RangeName) => `The ${ranges[name]} before`,
-  before: (ratio: number | null) => (ratio === null ? 'No earlier period' : `Before: ${formatPercent(ratio)}`),
+  before: (ratio: number | null) => (ratio === null ? 'No earlier period' : `Previously ${formatPercent(ratio)}`),
 };
 
 export const time = {
@@ -286,7 +285,7 @@ export const evidence = {
   truncated: 'The body was truncated.',
   headers: (count: number) => plural(count, 'header', 'headers'),
   certificate: 'Certificate',
-  timeLeft: (ms: number) => (ms > 0 ? `${formatShortLength(ms)} left` : 'expired'),
+  timeLeft: (ms: number) => (ms > 0 ? `${shortLength(ms)} left` : 'expired'),
   latest: 'Latest result',
 };
 

@@ -2,14 +2,14 @@
 import type { ChannelView } from '../../../electron/contract/model/alert.ts';
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { MonitorState, OverviewSummary } from '../../../electron/contract/model/state.ts';
-import { formatCount, formatDay, formatPercent, formatShortLength } from '../../format.ts';
+import { formatCount, formatDay, formatPercent } from '../../format.ts';
 import { inBrief, type DayRatio } from '../../state/day-bar.ts';
 import type { StateCount } from '../../state/list.ts';
 import type { Column } from '../../state/monitor-table.ts';
 import type { Setup } from '../../state/setup.ts';
 import { kindSentences, monitorKinds, states } from './codes.ts';
 import { muteEnd } from './mutes.ts';
-import { countIncidents, countMonitors, listed, listedSome, plural } from './phrases.ts';
+import { countIncidents, countMonitors, listed, listedSome, plural, shortLength } from './phrases.ts';
 
 /** @param only the name of the one monitor that it is about, if it is about one. */
 function headline({ counts }: OverviewSummary, total: number, only?: string): string {
@@ -91,12 +91,6 @@ export const overview = {
   today: 'Today',
   uncovered: 'No working notifications',
 };
-
-/** `23 days`, `5 h`. */
-function shortLength(ms: number): string {
-  const days = Math.floor(ms / 86_400_000);
-  return days === 0 ? formatShortLength(ms) : plural(days, 'day', 'days');
-}
 
 function daysLeft(endsAt: number, now: number): string {
   return endsAt <= now ? 'Expired' : shortLength(endsAt - now);

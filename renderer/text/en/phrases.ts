@@ -21,6 +21,12 @@ const periods: Readonly<Record<number, string>> = {
 /** `every day`, `every 5 min`. */
 export const recurring = (ms: number): string => `every ${periods[ms] ?? formatLength(ms)}`;
 
+/** `23 days`, `5 h`. */
+export function shortLength(ms: number): string {
+  const days = Math.floor(ms / 86_400_000);
+  return days === 0 ? formatShortLength(ms) : plural(days, 'day', 'days');
+}
+
 export const countMonitors = (count: number): string => plural(count, 'monitor', 'monitors');
 export const countIncidents = (count: number): string => plural(count, 'incident', 'incidents');
 

@@ -23,7 +23,7 @@ export const common = {
   close: 'Close',
   copied: 'Copied',
   notCopied: 'Could not copy',
-  couldNotLoad: 'Could not load this',
+  couldNotLoad: 'Loading failed',
   hideSecret: (label: string) => `Hide ${label.toLowerCase()}`,
   showSecret: (label: string) => `Show ${label.toLowerCase()}`,
   loading: 'Loading…',

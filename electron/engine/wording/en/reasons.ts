@@ -18,7 +18,7 @@ export function reasonsIn(quantities: Quantities, failures: Words<FailureFacts>)
     'slow-response': ({ responseTimeMs, limitMs }) => {
       const responded =
         responseTimeMs === null ? 'no response has been timed yet' : `responded in ${responseTime(responseTimeMs)}`;
-      return limitMs === null ? responded : `${responded}, slow from ${duration(limitMs)}`;
+      return limitMs === null ? responded : `${responded}, threshold ${duration(limitMs)}`;
     },
     'ended-early': ({ runTimeMs, leastMs }) => {
       const ended = runTimeMs === null ? 'a run ended too soon' : `the run ended after only ${responseTime(runTimeMs)}`;
