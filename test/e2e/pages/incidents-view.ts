@@ -53,7 +53,7 @@ export class IncidentsView {
   }
 
   async export(format: keyof typeof text.incidents.exportAs): Promise<void> {
-    await this.filters.getByRole('button', { name: text.incidents.export, exact: true }).click();
+    await this.main.getByRole('button', { name: text.incidents.export, exact: true }).click();
     await this.page.getByRole('menuitem', { name: text.incidents.exportAs[format] }).click();
   }
 
