@@ -12,8 +12,11 @@ export function incidentTotals(incidents: readonly IncidentFacts[], period: Coun
     longest: longestOf(incidents, nowMs),
     downMs: incidents.reduce((sum, incident) => sum + lengthWithin(incident, period), 0),
     acknowledged: meanOf(
-      incidents.flatMap(({ acknowledgedAt, confirmedAt }) =>
-        acknowledgedAt === null ? [] : [Math.max(0, acknowledgedAt - confirmedAt)],
+      // A note on a resolved incident acknowledges it too, but says nothing about how quickly somebody responded.
+      incidents.flatMap(({ acknowledgedAt, confirmedAt, endedAt }) =>
+        acknowledgedAt === null || (endedAt !== null && acknowledgedAt > endedAt)
+          ? []
+          : [Math.max(0, acknowledgedAt - confirmedAt)],
       ),
     ),
     resolved: meanOf(

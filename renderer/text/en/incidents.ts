@@ -50,6 +50,7 @@ export const incidents = {
   acknowledgeNow: 'Acknowledge incident',
   note: 'Note (optional)',
   noMoreReminders: 'No more reminders are sent. You are still notified when it is resolved.',
+  alsoAcknowledges: 'This also acknowledges the incident.',
   addNote: 'Add note',
   editNote: 'Edit note',
   saveNote: 'Save note',

@@ -5,9 +5,10 @@ import { IncidentPage, IncidentsView } from '../pages/incidents-view.ts';
 import { SettingsView } from '../pages/settings-view.ts';
 import { test } from './flow.ts';
 
-const acknowledgeOrShow = new RegExp(`^(${text.incidents.acknowledge}|${text.incidents.toMonitor})$`, 'u');
+const { acknowledge, addNote, toMonitor } = text.incidents;
+const noteOrShow = new RegExp(`^(${acknowledge}|${addNote}|${toMonitor})$`, 'u');
 
-test('an incident shows what changed and which notifications were sent, is saved, and is acknowledged with a note', async ({
+test('an incident shows what changed and which notifications were sent, is saved, and gets a note', async ({
   window,
   savedAfter,
   host,
@@ -57,15 +58,15 @@ test('an incident shows what changed and which notifications were sent, is saved
     expect(evidence.text).toMatch(line);
   }
 
-  const buttons = incident.main.getByRole('button', { name: acknowledgeOrShow });
-  await expect(buttons).toHaveText([text.incidents.acknowledge, text.incidents.toMonitor]);
+  const buttons = incident.main.getByRole('button', { name: noteOrShow });
+  await expect(buttons).toHaveText([acknowledge, toMonitor]);
   service.repairDatabase();
   await valueOf(host.api.monitors.update({ id, kind: 'http', recoverAfter: 1 }));
   await valueOf(host.api.monitors.checkNow({ id }));
-  // Of a past one it is not the first thing to do.
-  await expect(buttons).toHaveText([text.incidents.toMonitor, text.incidents.acknowledge]);
+  // There is nothing to take on any more, and a note is not the first thing to do.
+  await expect(buttons).toHaveText([toMonitor, addNote]);
 
-  await incident.acknowledge('The database is being restarted');
+  await incident.addNote('The database is being restarted');
   await expect(incident.main.getByText('The database is being restarted')).toBeVisible();
   await incident.changeNote('A cable was pulled');
   await expect(incident.main.getByText('A cable was pulled')).toBeVisible();

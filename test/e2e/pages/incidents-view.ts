@@ -84,14 +84,16 @@ export class IncidentPage {
     await this.main.getByRole('button', { name: text.incidents.saveFile }).click();
   }
 
-  async acknowledge(note: string): Promise<void> {
-    await this.main.getByRole('button', { name: text.incidents.acknowledge, exact: true }).click();
-    await this.main.getByRole('textbox', { name: text.incidents.note }).fill(note);
-    await this.main.getByRole('button', { name: text.incidents.acknowledgeNow }).click();
+  async addNote(note: string): Promise<void> {
+    await this.writeNote(text.incidents.addNote, note);
   }
 
   async changeNote(note: string): Promise<void> {
-    await this.main.getByRole('button', { name: text.incidents.editNote }).click();
+    await this.writeNote(text.incidents.editNote, note);
+  }
+
+  private async writeNote(button: string, note: string): Promise<void> {
+    await this.main.getByRole('button', { name: button }).click();
     await this.main.getByRole('textbox', { name: text.incidents.note }).fill(note);
     await this.main.getByRole('button', { name: text.incidents.saveNote }).click();
   }

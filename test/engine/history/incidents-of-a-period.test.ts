@@ -37,17 +37,18 @@ describe('the totals of a period', () => {
     });
   });
 
-  test('have means over those that were acknowledged, and over those that are resolved', () => {
+  test('have means over those that were acknowledged while open, and over those that are resolved', () => {
     const totals = incidentTotals(
       [
         facts(1, 20, 30, { acknowledgedAt: 23 * minuteMs }),
         facts(2, 40, 60, { acknowledgedAt: 45 * minuteMs, causedBy: 1 }),
-        facts(3, 80, null),
+        facts(3, 70, 71, { acknowledgedAt: 89 * minuteMs }),
+        facts(4, 80, null),
       ],
       period,
     );
     expect(totals.acknowledged).toEqual({ count: 2, meanMs: 3 * minuteMs });
-    expect(totals.resolved).toEqual({ count: 2, meanMs: 15 * minuteMs });
+    expect(totals.resolved).toEqual({ count: 3, meanMs: ((10 + 20 + 1) * minuteMs) / 3 });
     expect(totals.explained).toBe(1);
   });
 
