@@ -45,6 +45,7 @@ export const maintenance = {
   note: 'Checks continue but do not count, and nothing is sent; what is still down at the end is reported then',
   none: 'No maintenance is scheduled.',
   add: 'Add maintenance…',
+  addDialog: 'Add maintenance',
   edit: 'Edit maintenance',
   editOf: (name: string) => `Edit maintenance: ${name}`,
   moreOf: (name: string) => `More for maintenance ${name}`,

@@ -186,7 +186,7 @@ const inAlerts: readonly DialogWalk[] = [
   },
   {
     of: 'views/alerts/MaintenanceDialog.svelte',
-    title: text.maintenance.title,
+    title: text.maintenance.addDialog,
     open: byButton(text.maintenance.add),
     async use({ keys, dialog, main }) {
       await keys.press('ArrowLeft');
