@@ -1,9 +1,11 @@
-/** Where a service has probes, as options to choose from: countries, then cities, then networks. Pure. */
+/**
+ * Where a service has probes, as options to choose from: countries, then cities, then networks. A city that is a
+ * country is told from it by both names. Pure.
+ */
 import type { ProbePlaces } from '../../electron/contract/model/location.ts';
 import type { ComboboxOption } from '../ui/combobox.ts';
 
 interface PlaceWords {
-  readonly placeName: (city: string, country: string) => string;
   readonly countryName: (code: string) => string;
   readonly probes: (count: number, datacenter: number) => string;
 }
@@ -13,10 +15,10 @@ export function placeOptions(
   { countries, cities, networks }: ProbePlaces,
   words: PlaceWords,
 ): readonly ComboboxOption[] {
-  const { countryName, placeName, probes } = words;
+  const { countryName, probes } = words;
   const within = (name: string, country: string): Pick<ComboboxOption, 'value' | 'label'> => ({
     value: `${name}+${country}`,
-    label: placeName(name, countryName(country)),
+    label: `${name}, ${countryName(country)}`,
   });
   return [
     ...countries.map(({ country, ...count }) => ({ value: country, label: countryName(country), count })),

@@ -97,14 +97,11 @@ function describeUse({ monitors, last, budget }: LocationView): string {
   return [...parts, budget === null ? '' : describeBudget(budget)].filter((part) => part !== '').join(' · ');
 }
 
-/** `Frankfurt, Germany`; empty: unknown. */
+/** `Frankfurt, Germany`; a city that is a country is named once; empty: unknown. */
 function describePlace({ city, country }: Place): string {
-  return placeName(city, country === null ? null : countryName(country));
-}
-
-/** A city that is a country, or a place without either, is named once. */
-function placeName(city: string | null, country: string | null): string {
-  return [...new Set([city, country])].filter((part) => part !== null).join(', ');
+  return [...new Set([city, country === null ? null : countryName(country)])]
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 export const locations = {
@@ -135,7 +132,6 @@ export const locations = {
   responseTime: 'Response time',
   limit: 'Limit',
   describePlace,
-  placeName,
   countryName,
   probes: (count: number, datacenter: number) =>
     `${plural(count, 'probe', 'probes')}${datacenter === 0 ? '' : `, ${formatCount(datacenter)} in data centers`}`,
@@ -144,7 +140,7 @@ export const locations = {
   searchPlaces: 'Country, city or network',
   delete: 'Delete',
   deleteOf: (name: string) => `Delete ${name}?`,
-  deleteWarning: 'Nothing is checked from there any more, and what it has seen is deleted.',
+  deleteWarning: 'Checks from there stop, and their history is deleted.',
   losing: 'Monitors that continue without it',
   deleted: (name: string) => `${name} deleted`,
 };
