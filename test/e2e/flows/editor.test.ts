@@ -45,7 +45,6 @@ test('what failed is said once, and beside the buttons only while the preview is
   const editor = new MonitorEditor(window.page);
   await editor.open('http');
   const toPreview = editor.form.getByRole('button', { name: text.preview.title, exact: true });
-  await expect(toPreview).toHaveText(text.preview.title);
   await editor.url.fill(service.url);
   await editor.addAssertion(1, { on: 'status', is: 'equals', value: '204' });
   await editor.tryIt();
@@ -57,6 +56,19 @@ test('what failed is said once, and beside the buttons only while the preview is
   await expect(editor.preview).toBeFocused();
   await expect(toPreview).toHaveCount(0);
   await expect(failed).toHaveCount(1);
+});
+
+test('the first test is run from beside the buttons too, which shows its preview', async ({ window }) => {
+  await window.page.setViewportSize({ width: 900, height: 500 });
+  const editor = new MonitorEditor(window.page);
+  await editor.open('tcp');
+  const { host, port } = text.monitorFields.tcp;
+  const run = editor.form.getByRole('button', { name: text.preview.run, exact: true }).last();
+  await editor.field(host.label).fill('127.0.0.1');
+  await editor.field(port.label).fill('1');
+  await run.click();
+  await expect(editor.preview).toBeFocused();
+  await expect(editor.preview.getByText(text.failures.refused).first()).toBeVisible();
 });
 
 test('whitespace in JSON is no choice where a server only greets', async ({ window }) => {
