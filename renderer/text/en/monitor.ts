@@ -141,6 +141,8 @@ function mainFigure({ name, value, unit }: MainFigure): string {
 }
 
 export const monitor = {
+  title: 'Monitor',
+  deleted: 'Deleted monitor',
   gone: 'This monitor no longer exists',
   goneNote: (id: string) => `The monitor with the ID ${id} was deleted, here or in another window.`,
   for: 'for',
