@@ -13,6 +13,8 @@ const noMonitors: ReadonlyMap<string, MonitorSummary> = new Map();
 export interface OverviewStore {
   readonly summary: OverviewSummary | null;
   readonly monitors: ReadonlyMap<string, MonitorSummary>;
+  /** Its id, where there is no such monitor. */
+  readonly nameOf: (id: string) => string;
   /** Why the latest fetch failed; earlier data stays. Null: it succeeded. */
   readonly error: AppError | null;
   readonly reload: () => Promise<void>;
@@ -85,6 +87,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
     get monitors() {
       return overview.shown?.monitors ?? noMonitors;
     },
+    nameOf: (id) => overview.shown?.monitors.get(id)?.name ?? id,
     get error() {
       return error;
     },

@@ -1,8 +1,14 @@
 /** Short messages at the edge of the window: what was done, and how to undo it. */
+import type { Result } from '../../electron/contract/result.ts';
+import { errorMessage } from '../error-text.ts';
+import { text } from '../text/text.ts';
+
 interface ToastAction {
   readonly label: string;
   readonly run: () => void;
 }
+
+type Done<T> = Extract<Result<T>, { readonly ok: true }>;
 
 interface Toast {
   readonly id: number;
@@ -18,6 +24,8 @@ export interface Toasts {
   /** @returns what ends it. */
   readonly say: (message: string, action?: ToastAction, onend?: () => void) => () => void;
   readonly warn: (message: string) => void;
+  /** @returns whether a call succeeded: if it did not, it says why. `name`: of what the call was about. */
+  readonly check: <T>(answer: Result<T>, name?: string) => answer is Done<T>;
   readonly close: (id: number) => void;
   /** Carries out the action of a message, by default of the latest that has one. @returns whether there was one. */
   readonly act: (toast?: Toast) => boolean;
@@ -50,12 +58,19 @@ export function createToasts({ delay, isHeld }: ToastOptions): Toasts {
     for (const { id: oldest } of all.filter(({ action }) => action === null).slice(0, -mostAtOnce)) close(oldest);
     return () => close(id);
   };
+  const warn: Toasts['warn'] = (message) => void add({ tone: 'error', message, action: null });
   return {
     get all() {
       return all;
     },
     say: (message, action, onend) => add({ tone: 'plain', message, action: action ?? null, onend }),
-    warn: (message) => void add({ tone: 'error', message, action: null }),
+    warn,
+    check<T>(answer: Result<T>, name?: string): answer is Done<T> {
+      if (answer.ok) return true;
+      const reason = errorMessage(answer.error);
+      warn(name === undefined ? reason : text.actions.failed(name, reason));
+      return false;
+    },
     close,
     act: (toast = all.findLast(({ action }) => action !== null)) => {
       toast?.action?.run();

@@ -3,7 +3,6 @@ import { CalendarPlus, Wrench } from 'lucide';
 import type { MaintenanceView } from '../../electron/contract/model/maintenance.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { MaintenanceInput } from '../../electron/contract/schemas.ts';
-import { errorMessage } from '../error-text.ts';
 import { maintenanceInputOf, quickDurations } from '../state/maintenance-draft.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
@@ -23,8 +22,7 @@ type Parts = Pick<Session, 'api' | 'toasts'>;
 export function createMaintenanceActions({ api, toasts }: Parts): MaintenanceActions {
   async function carryOut<T>(change: Promise<Result<T>>, then: (value: T) => void): Promise<void> {
     const answer = await change;
-    if (answer.ok) then(answer.value);
-    else toasts.warn(errorMessage(answer.error));
+    if (toasts.check(answer)) then(answer.value);
   }
 
   function say(message: string, undo: () => Promise<Result<unknown>>): void {

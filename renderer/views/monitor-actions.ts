@@ -72,7 +72,7 @@ export function createMonitorActions(session: Session): MonitorActions {
     if (!answer.ok) return answer.error;
     const undoNow = async (): Promise<void> => {
       const undone = await api.monitors.updateAll({ patches: [...undo] });
-      if (!undone.ok) toasts.warn(errorMessage(undone.error));
+      toasts.check(undone);
     };
     toasts.say(said, { label: text.actions.undo, run: () => void undoNow() });
     return null;
@@ -140,8 +140,8 @@ async function checkAll({ api, toasts }: Session, monitors: readonly Named[]): P
 
 async function copyCommand({ api, toasts }: Session, { id, name }: Named): Promise<void> {
   const answer = await api.monitors.command({ id });
-  if (!answer.ok) toasts.warn(text.actions.failed(name, errorMessage(answer.error)));
-  else if (await copyText(answer.value.command ?? '')) toasts.say(text.common.copied);
+  if (!toasts.check(answer, name)) return;
+  if (await copyText(answer.value.command ?? '')) toasts.say(text.common.copied);
   else toasts.warn(text.common.notCopied);
 }
 
@@ -149,9 +149,7 @@ function remove({ api, list, overview, removals, router, toasts }: Session, moni
   const show = (): void => overview.unhide(monitors.map(({ id }) => id));
   const removeNow = async (): Promise<void> => {
     const answers = await inTurn(monitors, ({ id }) => api.monitors.delete({ id }));
-    answers.forEach((answer, index) => {
-      if (!answer.ok) toasts.warn(text.actions.failed(monitors[index]?.name ?? '', errorMessage(answer.error)));
-    });
+    answers.forEach((answer, index) => toasts.check(answer, monitors[index]?.name));
     // Until the overview no longer has them, the rows would reappear for a moment.
     await overview.reload();
     show();

@@ -2,7 +2,6 @@
 import { muteChoicesAt, muteUntil } from '../../electron/contract/mute-choices.ts';
 import type { Mute } from '../../electron/contract/model/alert.ts';
 import { Bell, BellOff } from 'lucide';
-import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';
 import { canWaitForRecovery, scopesOf, standingMutes, type MuteTarget } from '../state/mutes.ts';
 import type { Session } from '../state/session.svelte.ts';
@@ -21,7 +20,7 @@ export function createMuteActions({ api, mutes, toasts }: Omit<Parts, 'dialogs' 
     const answers = await inTurn(ended, ({ id }) => api.mutes.clear({ id }));
     // A mute that has ended by itself meanwhile counts as cleared.
     const failed = answers.find((answer) => !answer.ok && answer.error.code !== 'not-found');
-    if (failed?.ok === false) toasts.warn(errorMessage(failed.error));
+    if (failed !== undefined) toasts.check(failed);
     await mutes.reload();
   };
   return {
@@ -30,7 +29,7 @@ export function createMuteActions({ api, mutes, toasts }: Omit<Parts, 'dialogs' 
       const answers = await inTurn(scopesOf(target), (scope) => api.mutes.set({ scope, until }));
       const set = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
       const failed = answers.find((answer) => !answer.ok);
-      if (failed?.ok === false) toasts.warn(errorMessage(failed.error));
+      if (failed !== undefined) toasts.check(failed);
       if (set.length === 0) return;
       toasts.say(text.mutes.done(target, until, Date.now()), {
         label: text.actions.undo,
@@ -45,14 +44,13 @@ export function createMuteActions({ api, mutes, toasts }: Omit<Parts, 'dialogs' 
 export function muteEntries(session: Parts, target: MuteTarget, nowMs: number): readonly MenuEntry[] {
   const actions = createMuteActions(session);
   const { own, wider } = standingMutes(target, session.mutes.data ?? []);
-  const monitorName = (id: string): string => session.overview.monitors.get(id)?.name ?? id;
   return [
     ...(own.length === 0
       ? []
       : [{ type: 'item', label: text.mutes.unmute, icon: Bell, onselect: () => void actions.clear(own) } as const]),
     ...wider.map((mute): MenuEntry => ({
       type: 'item',
-      label: text.mutes.unmuteScope(mute.scope, monitorName),
+      label: text.mutes.unmuteScope(mute.scope, session.overview.nameOf),
       icon: Bell,
       onselect: () => void actions.clear([mute]),
     })),

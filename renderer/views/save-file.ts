@@ -1,7 +1,6 @@
 /** Saves a file that the engine has made, or says why there is none. */
 import type { EvidenceFile } from '../../electron/contract/calls/history.ts';
 import type { Result } from '../../electron/contract/result.ts';
-import { errorMessage } from '../error-text.ts';
 import { saveText } from '../save-text.ts';
 import type { Session } from '../state/session.svelte.ts';
 
@@ -10,6 +9,5 @@ export async function saveFile(
   file: Promise<Result<EvidenceFile>>,
 ): Promise<void> {
   const answer = await file;
-  if (answer.ok) saveText(answer.value);
-  else toasts.warn(errorMessage(answer.error));
+  if (toasts.check(answer)) saveText(answer.value);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRemovals } from '../../../renderer/state/removals.ts';
+import { fail, ok } from '../../../electron/contract/result.ts';
 import { createToasts, toastMs, type Toasts } from '../../../renderer/state/toasts.svelte.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
@@ -72,4 +73,13 @@ test('what can be undone stays so as long as its message is there', async () => 
   hold(false);
   await advance(toastMs);
   expect(removed).toEqual(['wiki']);
+});
+
+test('a call that failed says why, and what it was about', () => {
+  const { toasts } = rig();
+  expect(toasts.check(ok(1))).toBe(true);
+  expect(shown(toasts)).toEqual([]);
+  expect(toasts.check(fail('invalid', 'the name is taken'))).toBe(false);
+  expect(toasts.check(fail('invalid', 'the name is taken'), 'Shop API')).toBe(false);
+  expect(shown(toasts)).toEqual(['The name is taken', 'Shop API: The name is taken']);
 });
