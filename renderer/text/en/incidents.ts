@@ -29,8 +29,9 @@ function relation({ causedBy, caused }: Relation): string {
 export const incidents = {
   title: 'Incidents',
   one: 'Incident',
-  gone: (id: number) => `Incident ${id} no longer exists`,
-  goneNote: 'It is older than the history that is kept.',
+  deleted: 'Deleted incident',
+  gone: 'This incident no longer exists',
+  goneNote: 'It was deleted with its monitor, or is older than the history that is kept.',
   noneNote:
     'When a monitor goes down, the incident appears here with what failed and the notifications that were sent.',
   noneInPeriod: (within: string) => `No incidents recorded ${within}`,

@@ -144,7 +144,7 @@ export const monitor = {
   title: 'Monitor',
   deleted: 'Deleted monitor',
   gone: 'This monitor no longer exists',
-  goneNote: (id: string) => `The monitor with the ID ${id} was deleted, here or in another window.`,
+  goneNote: 'It was deleted, here or in another window.',
   for: 'for',
   since: 'since',
   every: (ms: number) => capital(recurring(ms)),
