@@ -3,7 +3,6 @@
  * needs attention. For any other monitor, type a verb and its name (`pause billing`, `mute shop`), or choose the verb and
  * then the monitor.
  */
-import { channelKinds } from '../../electron/contract/channels/registry.ts';
 import { recogniseAddress } from '../../electron/contract/monitors/recognise.ts';
 import { isProbedKind, monitorKinds } from '../../electron/contract/monitors/registry.ts';
 import type { Result } from '../../electron/contract/result.ts';
@@ -11,7 +10,6 @@ import { muteChoicesAt, muteUntil } from '../../electron/contract/mute-choices.t
 import { themes } from '../../electron/contract/model/program.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { monitorDefinition } from '../definitions.ts';
-import { errorMessage } from '../error-text.ts';
 import { countTags, isUrgent, sortMonitors, sortOrders } from '../state/list.ts';
 import { canWaitForRecovery, standingMutes, type MuteTarget } from '../state/mutes.ts';
 import { verbOf, type Command } from '../state/palette.ts';
@@ -20,7 +18,7 @@ import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
 import { createMonitorActions, isCheckable } from './monitor-actions.ts';
 import { createMuteActions } from './mute-actions.ts';
-import { goToSection, titleOf, type SectionedView, type SectionName } from './sections.ts';
+import { goToSection, sections, type SectionedView, type SectionName } from './sections.ts';
 
 export type Offer = Command & {
   readonly monitor: MonitorSummary | null;
@@ -203,7 +201,7 @@ function muting(session: Session, target: MuteTarget, { key, name, also = '' }: 
         `mute-${choice}-${key}`,
         text.palette.mute(name, choice),
         () => void mute(target, muteUntil(choice, Date.now())),
-        `${words.mute} ${also}`,
+        `${words.mutes} ${also}`,
       ),
     ),
     ...(canWaitForRecovery(target)
@@ -212,7 +210,7 @@ function muting(session: Session, target: MuteTarget, { key, name, also = '' }: 
             `mute-recovery-${key}`,
             text.palette.muteUntilRecovery(name),
             () => void mute(target, null),
-            `${words.mute} ${also}`,
+            `${words.mutes} ${also}`,
           ),
         ]
       : []),
@@ -220,7 +218,7 @@ function muting(session: Session, target: MuteTarget, { key, name, also = '' }: 
       `mute-until-${key}`,
       text.palette.muteUntil(name),
       () => session.dialogs.show({ type: 'mute', target }),
-      `${words.mute} ${also}`,
+      `${words.mutes} ${also}`,
     ),
   ];
 }
@@ -229,45 +227,22 @@ function places({ dialogs, router }: Session, openHelp: () => void): readonly Of
   const { navigation, palette } = text;
   const go = (route: Route) => () => router.go(route);
   const { also } = palette;
-  const parts = <V extends SectionedView>(
-    view: V,
-    notes: Readonly<Partial<Record<SectionName<V>, string>>>,
-  ): readonly Offer[] =>
-    (Object.entries(notes) as [SectionName<V>, string][]).map(([name, note]) =>
-      offer(
-        `${view}-${name}`,
-        palette.part(navigation[view], titleOf(view, name)),
-        () => goToSection(router, view, name),
-        note,
-      ),
-    );
-  const channelNames = channelKinds.map((kind) => text.channelKinds[kind].name).join(' ');
+  /** Without words they are not on every host. */
+  const parts = (view: SectionedView): readonly Offer[] =>
+    Object.entries(sections[view]).flatMap(([name, title]) => {
+      const note = (also as Readonly<Record<string, unknown>>)[name];
+      const go = (): void => goToSection(router, view, name as SectionName<SectionedView>);
+      return typeof note === 'string'
+        ? [offer(`${view}-${name}`, palette.part(navigation[view], title), go, note)]
+        : [];
+    });
   return [
     ...(['overview', 'incidents', 'alerts', 'settings'] as const).map((view) =>
       offer(view, navigation[view], go({ view }), also[view]),
     ),
     { ...offer('help', text.shortcuts.title, openHelp, also.help), key: palette.keys['help'] },
-    ...parts('alerts', {
-      channels: `${channelNames} ${also.channels}`,
-      rules: also.rules,
-      mutes: also.mute,
-      maintenance: also.maintenance,
-      digest: also.digest,
-      deliveries: also.deliveries,
-    }),
-    ...parts('settings', {
-      general: also.general,
-      retention: also.keeping,
-      listener: also.listener,
-      api: also.api,
-      locations: also.locations,
-      pingKey: '',
-      notifications: also.notifications,
-      connectivity: also.anchors,
-      backups: also.backups,
-      transfer: also.export,
-      about: also.program,
-    }),
+    ...parts('alerts'),
+    ...parts('settings'),
     ...(['import', 'export'] as const).map((type) =>
       offer(type, text.transfer[type], () => dialogs.show({ type }), also[type]),
     ),
@@ -305,8 +280,7 @@ function aboutAll(session: Session, query: string): readonly Offer[] {
 /** @param say what is said when it succeeded; absent: it shows by itself. */
 function report<T>({ toasts }: Session, answering: Promise<Result<T>>, say?: (value: T) => string): void {
   void answering.then((answer) => {
-    if (!answer.ok) toasts.warn(errorMessage(answer.error));
-    else if (say !== undefined) toasts.say(say(answer.value));
+    if (toasts.check(answer) && say !== undefined) toasts.say(say(answer.value));
   });
 }
 

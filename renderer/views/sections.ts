@@ -30,7 +30,7 @@ export const sections = {
     pingKey: settings.pingKey.title,
     notifications: settings.notifications,
     retention: settings.keeping,
-    connectivity: settings.anchors.title,
+    connectivity: settings.connectivity,
     transfer: transfer.title,
     backups: settings.backups.title,
     about: settings.program,

@@ -11,39 +11,27 @@ import { settings } from './settings.ts';
 type Named<T> = Readonly<Partial<Record<string, T>>>;
 
 /** Of forms by hand, and of all kinds. */
-const names: Named<string> = {
+const names: Named<unknown> = {
+  ...editor,
   id: 'ID',
-  kind: editor.kind,
-  name: editor.name,
   enabled: channels.enabled,
-  severity: editor.severity,
-  tags: editor.tags,
-  notes: editor.notes,
   dependsOn: editor.dependsOnLabel,
   locations: 'Locations',
   quorum: elsewhere.quorum,
   regionalInterval: 'Interval of locations',
-  url: editor.url,
-  method: editor.method,
-  headers: editor.headers,
-  body: editor.body,
-  followRedirects: editor.followRedirects,
-  maxRedirects: editor.maxRedirects,
-  serverName: editor.serverName,
-  clientCertificate: editor.clientCertificate,
   key: editor.clientKey,
   passphrase: editor.clientPassphrase,
-  password: editor.password,
-  trustedCertificates: editor.trustedCertificates,
-  systemCertificates: editor.systemCertificates,
-  proxy: editor.proxy,
   proxyLogin: editor.proxyPassword,
   schedule: editor.scheduleBy,
-  grace: editor.grace,
   token: 'Ping URL',
   'auth.token': editor.bearerToken,
-  ...settings.numbers,
+  ...settings.values,
 };
+
+function nameOf(field: string): string | undefined {
+  const name = names[field];
+  return typeof name === 'string' ? name : undefined;
+}
 
 const drawn: Named<FieldTextRow> = monitorFields;
 const others: Named<{ readonly fields: FieldTextRow }> = { ...channelKinds, ...locationKinds };
@@ -53,5 +41,5 @@ const shared: Named<FieldText> = { ...monitorFields.metric, ...filterFields, ...
 /** `Password` of `smtp.password`. One that no form shows, or of a version to come, keeps the name that it has in files. */
 export function fieldName(kind: string, field: string): string {
   const own = (drawn[kind] ?? others[kind]?.fields)?.[field];
-  return own?.label ?? names[field] ?? shared[field]?.label ?? names[field.replace(/.*\./, '')] ?? field;
+  return own?.label ?? nameOf(field) ?? shared[field]?.label ?? nameOf(field.replace(/.*\./, '')) ?? field;
 }

@@ -42,7 +42,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
     name: 'Blackbox exporter',
     noun: 'blackbox exporter',
     target: ({ url, module }) => `${url} (${module})`,
-    note: 'The exporter gets the URL, the host and port, or the name server of each monitor that uses this location, and nothing else. Its modules decide what a good response is; assertions are not checked there.',
+    note: 'The exporter gets only the URL, the host and port, or the name server of monitors that use this location. Its modules decide what a good response is; assertions are not checked there.',
     fields: {
       url: { label: 'URL', hint: 'Of a Prometheus blackbox_exporter.' },
       module: { label: 'Module for HTTP' },

@@ -3,6 +3,7 @@ import type { MonitorKind } from '../../../electron/contract/monitors/registry.t
 import type { MonitorSummary, OverviewSummary } from '../../../electron/contract/model/state.ts';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import { formatCount } from '../../format.ts';
+import { channelKinds } from './channel-kinds.ts';
 import { muteChoices, states } from './codes.ts';
 import { plural } from './phrases.ts';
 
@@ -203,23 +204,27 @@ export const palette = {
     incidents: 'outages history downtime acknowledge',
     alerts: 'notifications',
     settings: 'preferences options',
-    channels: 'mail sms chat contact test notification',
+    channels: `mail sms chat contact test notification ${Object.values(channelKinds)
+      .map(({ name }) => name)
+      .join(' ')}`,
     rules: 'route delay repeat escalation quiet hours on-call',
     maintenance: 'downtime planned window',
     digest: 'report weekly daily summary',
     deliveries: 'sent log notification history',
-    keeping: 'history disk days concurrency',
+    retention: 'history disk days concurrency',
     listener: 'port ping url address',
     api: 'token prometheus metrics grafana',
+    pingKey: 'secret',
+    transfer: 'yaml file configuration',
     locations: 'globalping blackbox proxy region country',
     notifications: 'group flapping wait',
-    anchors: 'offline internet',
+    connectivity: 'offline internet',
     backups: 'restore',
-    program: 'logs version about update data folder license docs documentation',
+    about: 'logs version about update data folder license docs documentation',
     general: 'theme dark light login start battery autostart update',
     help: 'help keys keyboard hotkeys docs documentation',
     discovery: 'discover scan cron systemd services jobs ports',
-    mute: 'snooze silence',
+    mutes: 'snooze silence',
     unmute: 'unsnooze',
     pause: 'disable stop',
     resume: 'enable start',

@@ -66,7 +66,7 @@ export const settings = {
     targets: { window: 'Window', palette: 'Command palette' } satisfies Record<ShortcutTarget, string>,
     taken: 'The shortcut does not work: another program or the system uses it. Choose another one.',
     upToDesktop:
-      'On Wayland the desktop may ask you to confirm the shortcut, or ignore it. Then assign the command vigilmon-desktop to a shortcut in the settings of your desktop.',
+      'On Wayland the desktop may ask you to confirm the shortcut, or ignore it. Then assign the command vigilmon-desktop to one in its settings.',
   },
   updates: {
     title: 'Updates',
@@ -79,14 +79,16 @@ export const settings = {
   },
   notifications: 'Notifications',
   keeping: 'Retention and limits',
+  connectivity: 'Connectivity',
   saved: 'Settings saved',
-  numbers: {
+  values: {
     groupWait: 'Wait for more before sending',
     flapAfter: 'Flapping after',
     rawDays: 'Days to keep individual checks',
     historyDays: 'Days to keep history',
     maxConcurrent: 'Connections opened at once',
     maxPerHost: 'Concurrent checks per host',
+    anchors: 'URLs used to detect whether this computer is online',
   },
   hints: {
     groupWait:
@@ -97,6 +99,8 @@ export const settings = {
     historyDays: 'States, incidents and summarized response times.',
     maxConcurrent: 'Higher values catch up faster but use more resources. Waiting for responses does not count.',
     maxPerHost: 'Keeps servers from being overloaded.',
+    anchors:
+      'One per line, up to ten. Requested only after a check of an internet address fails: unless most return 204 No Content, the failure is not counted. Leave empty to always assume this computer is online.',
   },
   listener: {
     title: 'Listener',
@@ -109,7 +113,7 @@ export const settings = {
     port: 'Port',
     hint: 'Ping URLs contain both and change with them. Ports are 1024 to 65535.',
     exposed:
-      'Other computers on the network can reach this address. Pings and tokens are sent unencrypted; choose 127.0.0.1 unless jobs on other computers must ping.',
+      'Other computers on the network can reach this address. Pings and tokens are sent unencrypted: choose 127.0.0.1 unless jobs on them must ping.',
     overridden: 'Set on the command line. These settings apply when no address is given there.',
     change: 'Apply',
     changed: (url: string) => `Now listening on ${url}`,
@@ -180,11 +184,6 @@ export const settings = {
       token: 'With the access token',
       open: 'Open to all programs on this computer',
     } satisfies Record<MetricsAccess, string>,
-  },
-  anchors: {
-    title: 'Connectivity',
-    label: 'URLs used to detect whether this computer is online',
-    hint: 'One per line, up to ten. Requested only after a check of an internet address fails; unless more than half return 204 No Content, the failure is not counted. Leave empty to always assume this computer is online.',
   },
   backups: {
     title: 'Backups',

@@ -148,3 +148,28 @@ test('the filter of the deliveries and the month of the calendar are in their ad
   await expect(page.getByText(text.alerts.noDeliveries)).toBeVisible();
   await expect(table.locator('[aria-current=date]')).toBeVisible();
 });
+
+test('the sections of the alerts are listed with their counts, lead to their parts and keep what is chosen', async ({
+  window,
+}) => {
+  const { page } = window;
+  await open(page, '#/alerts/deliveries?status=failed');
+  const main = page.getByRole('main');
+  const list = main.getByRole('navigation', { name: text.settings.sections });
+  const marked = list.locator('[aria-current]');
+  await expect(marked).toHaveText(text.alerts.deliveries);
+  await expect(list.getByRole('link')).toHaveText([
+    /^Channels\s+1$/u,
+    /^Rules\s+1$/u,
+    text.mutes.title,
+    text.maintenance.title,
+    text.digest.title,
+    text.alerts.deliveries,
+  ]);
+  await list.getByRole('link', { name: text.maintenance.title }).click();
+  const heading = main.getByRole('heading', { name: text.maintenance.title });
+  await expect(heading).toBeFocused();
+  await expect(heading).toBeInViewport();
+  await expect(marked).toHaveText(text.maintenance.title);
+  expect(addressOf(page)).toBe('#/alerts/maintenance?status=failed');
+});

@@ -48,10 +48,10 @@ test('an invalid number is reported at its field, and a valid one is kept', asyn
 test('the connectivity URLs are edited line by line', async ({ window, host }) => {
   const settings = await openSettings(window);
   await settings.anchors.fill('http://127.0.0.1:9/\nnot an address');
-  await settings.save(words.anchors.title);
+  await settings.save(words.connectivity);
   await expect(settings.anchors).toHaveAccessibleDescription(/not an address/);
   await settings.anchors.fill('\n http://127.0.0.1:9/ \n\n');
-  await settings.save(words.anchors.title);
+  await settings.save(words.connectivity);
   await expect(settings.anchors).toHaveValue('http://127.0.0.1:9/');
   expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ anchors: ['http://127.0.0.1:9/'] });
 });
@@ -113,7 +113,7 @@ test('the sections are listed, marked and found by their words, and each has an 
   await expect(sections.locator('[aria-current]')).toHaveText(words.general);
 
   await filter.fill('online');
-  await expect(sections.getByRole('link')).toHaveText([words.anchors.title]);
+  await expect(sections.getByRole('link')).toHaveText([words.connectivity]);
   await expect(main.getByRole('region')).toHaveCount(1);
   await filter.fill('a word that no setting has');
   await expect(main.getByRole('status').filter({ hasText: words.noneFound })).toBeVisible();

@@ -33,7 +33,7 @@ test('a file is chosen, reviewed and imported, and nothing changes before', asyn
   await transfer.review();
   await expect(transfer.changes).toHaveCount(3);
   await expect(transfer.change(changes.created, sections.monitors, 'Wiki')).toBeVisible();
-  await expect(transfer.change(changes.updated, sections.settings, text.settings.numbers.rawDays)).toBeVisible();
+  await expect(transfer.change(changes.updated, sections.settings, text.settings.values.rawDays)).toBeVisible();
   expect(await valueOf(host.api.monitors.list(undefined))).toEqual([]);
   await transfer.confirm.click();
   await expect(transfer.dialog).toHaveCount(0);

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 
 const words = text.settings;
-type NumberName = keyof typeof words.numbers;
+type NumberName = keyof typeof words.values;
 
 export class SettingsView {
   readonly page: Page;
@@ -28,7 +28,7 @@ export class SettingsView {
     this.filter = this.sections.getByRole('searchbox', { name: words.filter });
     this.address = this.main.getByRole('combobox', { name: words.listener.address });
     this.port = this.main.getByRole('textbox', { name: words.listener.port });
-    this.anchors = this.main.getByRole('textbox', { name: words.anchors.label });
+    this.anchors = this.main.getByRole('textbox', { name: words.values.anchors });
     this.backups = this.main.getByRole('list', { name: words.backups.list }).getByRole('listitem');
     this.autostart = this.main.getByRole('checkbox', { name: words.autostart });
     this.stretchOnBattery = this.main.getByRole('checkbox', { name: words.stretchOnBattery });
@@ -39,7 +39,7 @@ export class SettingsView {
   readonly section = (title: string): Locator => this.main.getByRole('region', { name: title });
 
   number(name: NumberName): Locator {
-    return this.main.getByRole('textbox', { name: words.numbers[name], exact: true });
+    return this.main.getByRole('textbox', { name: words.values[name], exact: true });
   }
 
   /** Of the section that has been changed. */
