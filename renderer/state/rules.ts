@@ -6,7 +6,7 @@ import { matchesRule, rulesWithout, type RoutedMonitor } from '../../electron/co
 import type { RuleInput } from '../../electron/contract/schemas.ts';
 
 /** How many monitors a rule matches, whatever the event. */
-export function countReached({ when }: Rule, monitors: Iterable<RoutedMonitor>): number {
+export function countReached({ when }: Pick<Rule, 'when'>, monitors: Iterable<RoutedMonitor>): number {
   const event = when.events[0] ?? 'down';
   let count = 0;
   for (const monitor of monitors) if (matchesRule(when, { event, monitor })) count += 1;

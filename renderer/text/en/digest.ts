@@ -16,7 +16,7 @@ export const digest = {
   none: 'No digest is scheduled.',
   plan: 'Schedule a digest…',
   change: 'Edit…',
-  explain: 'Select one day for a weekly digest, or no days for a daily one.',
+  forms: { daily: 'Daily', weekly: 'Weekly' },
   at: 'Time',
   send: 'Send a digest now',
   sent: 'The digest has been queued.',

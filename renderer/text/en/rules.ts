@@ -147,7 +147,8 @@ export const rules = {
   deleted: 'Rule deleted',
   added: 'Rule added',
   applies: 'applies',
-  reach: (count: number) => countMonitors(count),
+  reach: countMonitors,
+  reaches: (count: number) => `Matches ${countMonitors(count)}`,
   goneMonitor: (id: string) => `${id} (deleted)`,
   uncovered: 'Monitors without working notifications',
   uncoveredNames: (names: readonly string[]) =>

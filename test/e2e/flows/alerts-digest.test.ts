@@ -35,7 +35,12 @@ test('a digest is scheduled after a mistake is shown at its field, sent, and tur
   await section.getByRole('button', { name: words.change }).click();
   await expect(time).toHaveValue('07:30');
   await expect(dialog.getByRole('checkbox', { name: 'Operations' })).toBeChecked();
-  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('radio', { name: words.forms.weekly })).toBeChecked();
+  await dialog.getByText(words.forms.daily).click();
+  await expect(dialog.getByRole('group', { name: text.quiet.days })).toHaveCount(0);
+  await dialog.getByRole('button', { name: text.common.save, exact: true }).click();
+  await expect(section).toContainText('Every day at 07:30');
+  expect((await valueOf(host.api.settings.get(undefined))).digest).toMatchObject({ days: [] });
 
   await section.getByRole('button', { name: words.send }).click();
   await expect.poll(() => slack.received.map(({ body }) => body).join('')).toContain('[DIGEST]');
