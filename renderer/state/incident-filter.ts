@@ -3,6 +3,7 @@ import { incidentOrders, type IncidentOrder } from '../../electron/contract/mode
 import { severities, type Severity } from '../../electron/contract/model/monitor.ts';
 import { parsePeriod, periodText, usualPeriod, type Period } from './period.ts';
 
+/** `unseen`: those that still wait for somebody. */
 export const shownIncidents = ['all', 'open', 'unseen'] as const;
 
 export interface IncidentFilter {
@@ -62,7 +63,8 @@ export function askedOf(
   return {
     from,
     to,
-    ...(show === 'open' ? { open: true } : show === 'unseen' ? { acknowledged: false } : {}),
+    ...(show === 'all' ? {} : { open: true }),
+    ...(show === 'unseen' ? { acknowledged: false } : {}),
     ...(severity === '' ? {} : { severity }),
     ...(monitorId === '' ? {} : { monitorId }),
   };

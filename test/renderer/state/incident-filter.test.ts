@@ -31,6 +31,7 @@ test('the calls are asked for what is chosen, and for nothing else', () => {
   expect(askedOf(filterOf('show=open'), range)).toEqual({ ...range, open: true });
   expect(askedOf(filterOf(query), range)).toEqual({
     ...range,
+    open: true,
     acknowledged: false,
     severity: 'warning',
     monitorId: 'shop',
