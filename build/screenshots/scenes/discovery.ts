@@ -33,7 +33,7 @@ function job(
   found: Pick<FoundJob, 'name' | 'place' | 'command'>,
 ): WordedOffer['found'] {
   const schedule = { cron: cron === '' ? [] : [cron], every: null, timezone: null, delay: 0 };
-  return { is: 'job', source, schedule, ...found };
+  return { is: 'job', source, schedule, times: cron, ...found };
 }
 
 function service(name: string, port: number, rest: Partial<FoundService> = {}): WordedOffer['found'] {
@@ -86,7 +86,7 @@ const found: readonly WordedOffer[] = [
     monitor: { kind: 'container', id: 'queue-worker', container: 'queue-worker' },
   },
   { ...unknown, found: service('shop-cache', 6379, { source: 'container' }), monitoredBy: 'Shop cache' },
-  { ...unknown, found: job('crontab', '', random) },
+  { ...unknown, found: job('crontab', '', random), schedule: '0~59 3 * * *' },
 ];
 
 const refused = 'localhost-5432';

@@ -22,6 +22,8 @@ export interface FoundJob {
   readonly place: string;
   readonly name: string;
   readonly schedule: FoundSchedule;
+  /** What the schedule was read from: `0~59 3 * * *`, `OnCalendar=weekly`. Empty: it is not started by time. */
+  readonly times: string;
   /** As the scheduler starts it. */
   readonly command: string;
 }
@@ -49,5 +51,5 @@ export interface Offer {
   readonly edited: string | null;
 }
 
-/** With its schedule in words; null: it has none. */
+/** With its schedule in words, or as its scheduler has it if it is not supported; null: it has none. */
 export type WordedOffer = Offer & { readonly schedule: string | null };

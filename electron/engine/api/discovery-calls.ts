@@ -27,7 +27,9 @@ export function discoveryCalls(context: CallContext, status: SystemStatus): Hand
 }
 
 function worded(offer: Offer, { schedules }: Wording): WordedOffer {
-  const schedule = offer.found.is === 'job' ? offer.found.schedule : null;
-  const isKnown = schedule !== null && (schedule.every !== null || schedule.cron.length > 0);
-  return { ...offer, schedule: isKnown ? schedules.describe(schedule) : null };
+  const { found } = offer;
+  if (found.is !== 'job') return { ...offer, schedule: null };
+  const { schedule, times } = found;
+  const isKnown = schedule.every !== null || schedule.cron.length > 0;
+  return { ...offer, schedule: isKnown ? schedules.describe(schedule) : times || null };
 }

@@ -36,15 +36,16 @@ export function parseCrontab({ source, place, text, hasUser, user }: CrontabFile
     const zone = /^CRON_TZ\s*=\s*["']?([^"'\s]+)/.exec(line)?.[1];
     if (zone !== undefined) timezone = zone;
     program = /^SHELL\s*=\s*["']?([^"'\s]+)/.exec(line)?.[1]?.replace(/^\/bin\/sh$/, 'sh') ?? program;
-    const [, times, plain, rest] = entry.exec(line) ?? [];
-    if (times === undefined || plain === undefined || rest === undefined || plain === atEvent) continue;
+    const [, before, plain, rest] = entry.exec(line) ?? [];
+    if (before === undefined || plain === undefined || rest === undefined || plain === atEvent) continue;
     const [, owner = user, command = rest] = hasUser ? (/^(\S+)\s+(\S.*)$/.exec(rest) ?? []) : [];
-    const schedule = byCron([plain.replace(/^-/, '').replace(/\s+/g, ' ')], timezone);
-    const lead = hasUser ? `${times} ${owner}` : times;
+    const times = plain.replace(/^-/, '').replace(/\s+/g, ' ');
+    const schedule = byCron([times], timezone);
+    const lead = hasUser ? `${before} ${owner}` : before;
     const name = jobName(command);
     const isOwn = owner === user;
     const shell = { program, takesInput: true };
-    jobs.push({ is: 'job', source, place, name, schedule, command, lead, shell, isOwn, text: command });
+    jobs.push({ is: 'job', source, place, name, schedule, times, command, lead, shell, isOwn, text: command });
   }
   return jobs;
 }
@@ -63,7 +64,7 @@ export function parseAnacrontab(text: string, place: string): readonly JobCandid
     const schedule = { ...noSchedule, every, delay: Number(minutes) * 60_000 };
     const lead = `${period} ${minutes} ${name}`;
     const shell = { program: 'sh', takesInput: false };
-    const job = { is: 'job', source: 'anacron', place, name, schedule, command, lead, shell } as const;
+    const job = { is: 'job', source: 'anacron', place, name, schedule, times: period, command, lead, shell } as const;
     return [{ ...job, isOwn: false, text: command }];
   });
 }

@@ -38,7 +38,9 @@ export function parseAgent({ json, place, isOwn }: AgentFile): JobCandidate | nu
   const schedule = combined([...timesOf(StartCalendarInterval), everyOf(StartInterval)]);
   const command = commandLine(ProgramArguments) || (Program ?? '');
   const name = Label.split('.').at(-1) || jobName(command);
-  return { is: 'job', source: 'launchd', place, name, schedule, command, lead: null, shell: null, isOwn, text: json };
+  const times = JSON.stringify({ StartInterval, StartCalendarInterval });
+  const found = { is: 'job', source: 'launchd', place, name, schedule, times, command } as const;
+  return { ...found, lead: null, shell: null, isOwn, text: json };
 }
 
 function everyOf(seconds: number | undefined): FoundSchedule {

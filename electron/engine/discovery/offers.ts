@@ -47,8 +47,8 @@ function isListener({ port }: FoundService, listenerUrl: string | null): boolean
   return listenerUrl !== null && Number(new URL(listenerUrl).port) === port;
 }
 
-function shownJob({ is, source, place, name, schedule, command }: JobCandidate): FoundJob {
-  return { is, source, place, name, schedule, command };
+function shownJob({ is, source, place, name, schedule, times, command }: JobCandidate): FoundJob {
+  return { is, source, place, name, schedule, times, command };
 }
 
 // --- Jobs ------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
  * Looks for jobs and services on this computer. Reads files, asks the schedulers for their lists, and connects to the
  * ports that it finds, unless what usually listens there speaks no HTTP; changes nothing. Skips what is not installed or cannot be read.
  */
-import type { FoundSchedule, FoundService } from '../../contract/model/discovery.ts';
+import type { FoundJob, FoundService } from '../../contract/model/discovery.ts';
 import type { Computer } from '../ports.ts';
 import { jobName, mostFiles, noSchedule, type Candidate, type JobCandidate } from './candidate.ts';
 import { parseContainers } from './containers.ts';
@@ -66,29 +66,34 @@ const hour = 3_600_000;
 /** Also started by anacron, at times that differ from those in /etc/crontab. */
 const wellKnown = { hourly: hour, daily: 24 * hour, weekly: 7 * 24 * hour, monthly: 31 * 24 * hour } as const;
 
-function foldersOf(jobs: readonly JobCandidate[]): ReadonlyMap<string, FoundSchedule> {
-  const folders = new Map<string, FoundSchedule>(
-    Object.entries(wellKnown).map(([name, every]) => [`/etc/cron.${name}`, { ...noSchedule, every }]),
+type Started = Pick<FoundJob, 'schedule' | 'times'>;
+
+function foldersOf(jobs: readonly JobCandidate[]): ReadonlyMap<string, Started> {
+  const folders = new Map<string, Started>(
+    Object.entries(wellKnown).map(([name, every]) => [
+      `/etc/cron.${name}`,
+      { schedule: { ...noSchedule, every }, times: name },
+    ]),
   );
-  for (const { command, schedule } of jobs) {
+  for (const { command, schedule, times } of jobs) {
     const folder = startsFolder.exec(command)?.[1];
-    if (folder !== undefined && !folders.has(folder)) folders.set(folder, schedule);
+    if (folder !== undefined && !folders.has(folder)) folders.set(folder, { schedule, times });
   }
   return folders;
 }
 
 async function folderJobs(
   { list, readText }: Computer,
-  folders: ReadonlyMap<string, FoundSchedule>,
+  folders: ReadonlyMap<string, Started>,
 ): Promise<readonly JobCandidate[]> {
   const found = await Promise.all(
-    Array.from(folders, async ([folder, schedule]) => {
+    Array.from(folders, async ([folder, started]) => {
       // run-parts(8) starts no others.
       const names = (await list(folder)).filter((name) => /^[A-Za-z0-9_-]+$/.test(name)).slice(0, mostFiles);
       return Promise.all(
         names.map(async (script): Promise<JobCandidate> => {
           const place = `${folder}/${script}`;
-          const job = { is: 'job', source: 'cron-folder', place, name: jobName(place), schedule } as const;
+          const job = { is: 'job', source: 'cron-folder', place, name: jobName(place), ...started } as const;
           return { ...job, command: place, lead: null, shell: null, isOwn: false, text: (await readText(place)) ?? '' };
         }),
       );

@@ -49,6 +49,14 @@ function scheduleOf(valuesOf: ValuesOf): FoundSchedule {
   return { ...combined(schedules), delay };
 }
 
+/** As the unit has them: systemctl prints `OnBootSec` as `OnBootUSec`. */
+function timesOf(valuesOf: ValuesOf): string {
+  return ['TimersCalendar', 'TimersMonotonic']
+    .flatMap(valuesOf)
+    .flatMap((value) => /On\w+=.*?(?= ;)/.exec(value)?.[0].replace(/USec=/, 'Sec=') ?? [])
+    .join(', ');
+}
+
 /** The properties of each unit: lines of `Name=value`, of which a name may come twice. */
 function unitsIn(text: string): readonly ValuesOf[] {
   return text.split(/\n\s*\n/).map((block) => {
@@ -64,9 +72,13 @@ export function parseTimers(text: string, isOwn: boolean): readonly JobCandidate
     const [command = ''] = valuesOf('Unit');
     if (place === '' || command === '') return [];
     const schedule = scheduleOf(valuesOf);
+    const times = timesOf(valuesOf);
     const name = place.replace(/\.timer$/, '');
     return [
-      { is: 'job', source: 'systemd', place, name, schedule, command, lead: null, shell: null, isOwn, text: command },
+      {
+        ...{ is: 'job', source: 'systemd', place, name, schedule, times, command },
+        ...{ lead: null, shell: null, isOwn, text: command },
+      },
     ];
   });
 }

@@ -63,9 +63,14 @@ export const listeningScript = asJson(2, 'Get-NetTCPConnection -State Listen | S
 export function parseTasks(json: string): readonly JobCandidate[] {
   return listOf(task, parseJson(json)).map(({ TaskName, TaskPath, Execute, Arguments, Triggers }): JobCandidate => {
     const command = [quoted(Execute ?? ''), Arguments ?? ''].filter((part) => part !== '').join(' ');
-    const schedule = combined(listOf(trigger, Triggers).map(scheduleOf));
+    const triggers = listOf(trigger, Triggers);
+    const schedule = combined(triggers.map(scheduleOf));
+    const times = triggers
+      .map(timesOf)
+      .filter((one) => one !== '')
+      .join(', ');
     const place = TaskPath + TaskName;
-    const found = { is: 'job', source: 'task-scheduler', place, name: TaskName, schedule, command } as const;
+    const found = { is: 'job', source: 'task-scheduler', place, name: TaskName, schedule, times, command } as const;
     return { ...found, lead: null, shell: null, isOwn: true, text: command };
   });
 }
@@ -73,6 +78,13 @@ export function parseTasks(json: string): readonly JobCandidate[] {
 /** The path of a program may have blanks there. */
 function quoted(path: string): string {
   return path.includes(' ') && !path.includes('"') ? `"${path}"` : path;
+}
+
+/** `StartBoundary=2026-11-02T03:30:00 DaysInterval=2` */
+function timesOf(given: z.infer<typeof trigger>): string {
+  return Object.entries(given)
+    .flatMap(([name, value]) => (value === null ? [] : [`${name}=${String(value)}`]))
+    .join(' ');
 }
 
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];

@@ -34,12 +34,14 @@ describe('a crontab', () => {
     ]);
   });
 
-  test.each(['0~59 3 * * * x', '0 25 * * * x', '0 0 30 2 * x', '@AppleNotOnBattery 0 3 * * * x'])(
-    'has a job without a schedule for %j',
-    (line) => {
-      expect(crontab(line)).toMatchObject([{ schedule: { cron: [], every: null } }]);
-    },
-  );
+  test.each([
+    ['0~59  3 * * * x', '0~59 3 * * *'],
+    ['0 25 * * * x', '0 25 * * *'],
+    ['0 0 30 2 * x', '0 0 30 2 *'],
+    ['@AppleNotOnBattery 0 3 * * * x', '@AppleNotOnBattery'],
+  ])('has a job without a schedule for %j, and its times as they stand', (line, times) => {
+    expect(crontab(line)).toMatchObject([{ schedule: { cron: [], every: null }, times }]);
+  });
 
   test.each([
     ['settings', 'PATH=/usr/bin:/bin\nSHELL = /bin/bash\nMAILTO=""\n  # 0 3 * * * off\n'],
@@ -108,9 +110,13 @@ TimersCalendar={ OnCalendar=2026-*-* 00:00:00 ; next_elapse=n/a }
         command: 'backup.service',
         schedule: { cron: ['30 5 * * SAT', '0 3 * * MON-FRI'], timezone: 'Europe/Berlin', delay: 43_260_000 },
       },
-      { name: 'sync', schedule: { cron: [], every: 5_400_000, delay: 60_000 } },
+      {
+        name: 'sync',
+        schedule: { cron: [], every: 5_400_000, delay: 60_000 },
+        times: 'OnUnitActiveSec=1h 30min, OnBootSec=15min',
+      },
       { name: 'often', schedule: { cron: ['0-59/10 * * * *'], timezone: null } },
-      { name: 'odd', schedule: { cron: [], every: null } },
+      { name: 'odd', schedule: { cron: [], every: null }, times: 'OnCalendar=2026-*-* 00:00:00' },
     ]);
     expect(parseTimers('', true)).toEqual([]);
     expect(parseTimers('=\n=\n\nId=\n\0\0', true)).toEqual([]);
@@ -188,7 +194,7 @@ test("Windows' tasks have their triggers, whatever the language of the system", 
     { name: 'Weekly', schedule: { cron: ['30 3 * * MON,FRI'] } },
     { name: 'Often', schedule: { every: 4_500_000 } },
     { name: 'Twice', schedule: { cron: ['30 3 * * *', '0 15 * * *'] } },
-    { name: 'At logon', schedule: { cron: [], every: null } },
+    { name: 'At logon', schedule: { cron: [], every: null }, times: '' },
     { name: 'Blanks', command: '"C:\\Program Files\\a.exe" -v' },
     { name: 'None', command: '' },
   ]);

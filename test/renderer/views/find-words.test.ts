@@ -14,6 +14,7 @@ const job: WordedOffer = {
     place: '/etc/cron.d/backup',
     name: 'nightly',
     schedule: { cron: ['0 3 * * *'], every: null, timezone: null, delay: 0 },
+    times: '0 3 * * *',
     command: '/opt/dump --all',
   },
   monitor: { kind: 'heartbeat', name: 'nightly', schedule: { cron: ['0 3 * * *'] } },

@@ -15,7 +15,7 @@ test('a service has the icon of the web where it responds to HTTP, else of how i
 test('jobs have a clock, and timers of systemd their own', () => {
   const schedule = { cron: [], every: null, timezone: null, delay: 0 };
   const icons = jobSources.map((source) =>
-    iconOf({ is: 'job', source, place: 'a', name: 'a', schedule, command: 'a' }),
+    iconOf({ is: 'job', source, place: 'a', name: 'a', schedule, times: '', command: 'a' }),
   );
   expect(icons.filter((icon) => icon === Clock)).toHaveLength(jobSources.length - 1);
   expect(icons[jobSources.indexOf('systemd')]).toBe(Timer);
