@@ -63,7 +63,7 @@ export function openCamera({ browser, clock, urls }: CameraOptions, format: Form
         const window = new VigilmonWindow(page);
         await scene.open(window);
         await page.setViewportSize(viewport);
-        await scene.openMenu?.(window);
+        await scene.whenSized?.(window);
         await settle(page);
         const file = join(directory, `${scene.name}-${name}.png`);
         await page.screenshot({ path: file });

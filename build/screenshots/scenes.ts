@@ -16,8 +16,8 @@ export interface Scene {
   readonly isVariant?: boolean;
   /** Must not change anything: the next picture uses the same data. */
   readonly open: (window: VigilmonWindow) => Promise<void>;
-  /** What would close when the window gets its size: opened after that. */
-  readonly openMenu?: (window: VigilmonWindow) => Promise<void>;
+  /** What would close or move when the window gets its size: done after that. */
+  readonly whenSized?: (window: VigilmonWindow) => Promise<void>;
   /** Takes back what leaving the page would carry out. */
   readonly leave?: (window: VigilmonWindow) => Promise<void>;
 }

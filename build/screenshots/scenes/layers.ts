@@ -35,19 +35,19 @@ export const layers: readonly Scene[] = [
   { name: 'palette-empty', open: openPalette('intranet7') },
   { name: 'toasts', open: showToasts, leave: ({ page }) => page.keyboard.press('Control+z') },
   { name: 'shortcuts', open: ({ page }) => page.getByRole('main').press('?') },
-  { name: 'filter-menu', open: (window) => window.goTo('overview'), openMenu: openListMenu(text.filter.menu) },
+  { name: 'filter-menu', open: (window) => window.goTo('overview'), whenSized: openListMenu(text.filter.menu) },
   {
     name: 'order-menu',
     open: (window) => window.goTo('overview'),
-    openMenu: openListMenu(text.filter.order),
+    whenSized: openListMenu(text.filter.order),
     isVariant: true,
   },
   { name: 'drawer', open: openDrawer },
-  { name: 'row-menu', open: (window) => window.goTo('overview'), openMenu: openRowMenu, isVariant: true },
+  { name: 'row-menu', open: (window) => window.goTo('overview'), whenSized: openRowMenu, isVariant: true },
   {
     name: 'mute-menu',
     open: (window) => window.monitor('CDN edge Singapore').click(),
-    openMenu: ({ page }) => page.getByRole('main').getByRole('button', { name: text.mutes.muted }).click(),
+    whenSized: ({ page }) => page.getByRole('main').getByRole('button', { name: text.mutes.muted }).click(),
     isVariant: true,
   },
   { name: 'selection', open: openSelection },
@@ -104,7 +104,7 @@ async function openDrawer(window: VigilmonWindow): Promise<void> {
   await window.monitors.evaluate((list) => list.scrollTo(0, 150));
 }
 
-function openListMenu(name: string): NonNullable<Scene['openMenu']> {
+function openListMenu(name: string): NonNullable<Scene['whenSized']> {
   return async (window) => {
     await window.showMonitors();
     await window.button(name).click();

@@ -5,6 +5,7 @@ import type { Notice, WordedNotice } from '../../../electron/contract/notices.ts
 import { wordedNotice } from '../../../electron/engine/api/worded.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
 import { text } from '../../../renderer/text/text.ts';
+import type { Route } from '../../../renderer/state/route.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
 import type { Scene } from '../scenes.ts';
 
@@ -22,7 +23,8 @@ const sampleNotices: readonly WordedNotice[] = (
 export const troubles: readonly Scene[] = [
   { name: 'sign-in', open: openSignIn },
   { name: 'no-match', open: searchInVain, isVariant: true },
-  { name: 'gone', open: openGoneMonitor, isVariant: true },
+  { name: 'gone', open: openGone({ view: 'monitor', id: 'long-gone' }, text.monitor.gone), isVariant: true },
+  { name: 'gone-incident', open: openGone({ view: 'incident', id: 9_999 }, text.incidents.gone), isVariant: true },
   { name: 'error', open: openUnreadMonitor, isVariant: true },
   { name: 'unreached', open: openUnreached, isVariant: true },
   { name: 'notices', open: openNotices },
@@ -39,10 +41,12 @@ async function searchInVain({ page }: VigilmonWindow): Promise<void> {
 }
 
 /** As from an old entry of the browser's history. */
-async function openGoneMonitor({ page }: VigilmonWindow): Promise<void> {
-  await page.evaluate(() => history.replaceState({ view: 'monitor', id: 'long-gone' }, ''));
-  await page.reload();
-  await page.getByText(text.monitor.gone).waitFor();
+function openGone(route: Route, words: string): Scene['open'] {
+  return async ({ page }) => {
+    await page.evaluate((state) => history.replaceState(state, ''), route);
+    await page.reload();
+    await page.getByText(words).waitFor();
+  };
 }
 
 async function openUnreadMonitor(window: VigilmonWindow): Promise<void> {

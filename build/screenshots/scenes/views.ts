@@ -1,4 +1,5 @@
 /** The pages of the window, each in the states that occur. */
+import type { Locator } from 'playwright';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { IncidentsView } from '../../../test/e2e/pages/incidents-view.ts';
@@ -41,12 +42,12 @@ export const views: readonly Scene[] = [
   { name: 'incident-open', open: openIncident('open', /Staging API/), isVariant: true },
   { name: 'alerts', open: (window) => window.goTo('alerts') },
   { name: 'alerts-deliveries', open: openDelivery, isVariant: true },
-  { name: 'alerts-mutes', open: openSection('alerts', text.mutes.title), isVariant: true },
-  { name: 'alerts-maintenance', open: openSection('alerts', text.maintenance.title), isVariant: true },
+  { name: 'alerts-mutes', ...section('alerts', text.mutes.title), isVariant: true },
+  { name: 'alerts-maintenance', ...section('alerts', text.maintenance.title), isVariant: true },
   { name: 'settings', open: (window) => window.goTo('settings') },
-  { name: 'settings-listener', open: openSection('settings', text.settings.listener.title), isVariant: true },
-  { name: 'settings-locations', open: openSection('settings', text.locations.title), isVariant: true },
-  { name: 'settings-end', open: openSection('settings', text.settings.program), isVariant: true },
+  { name: 'settings-listener', ...section('settings', text.settings.listener.title), isVariant: true },
+  { name: 'settings-locations', ...section('settings', text.locations.title), isVariant: true },
+  { name: 'settings-end', ...section('settings', text.settings.program), isVariant: true },
   { name: 'first-run', isEmpty: true, open: () => Promise.resolve() },
 ];
 
@@ -206,17 +207,21 @@ async function openDelivery(window: VigilmonWindow): Promise<void> {
   await filters.evaluate((group) => group.scrollIntoView());
 }
 
-function openSection(view: 'alerts' | 'settings', section: string): Open {
-  return async (window) => {
-    await window.goTo(view);
-    const main = window.page.getByRole('main');
-    const region = main.getByRole('region', { name: section });
-    await region.waitFor();
-    // What loads above it would move it.
-    await main.getByText(text.common.loading).last().waitFor({ state: 'detached' });
-    await region
-      .getByRole('heading')
-      .first()
-      .evaluate((element) => element.scrollIntoView());
+/** Scrolled to once the window has its size, which moves what is below others. */
+function section(view: 'alerts' | 'settings', name: string): Pick<Scene, 'open' | 'whenSized'> {
+  const regionIn = ({ page }: VigilmonWindow): Locator => page.getByRole('main').getByRole('region', { name });
+  return {
+    async open(window) {
+      await window.goTo(view);
+      await regionIn(window).waitFor();
+      // What loads above it would move it.
+      await window.page.getByRole('main').getByText(text.common.loading).last().waitFor({ state: 'detached' });
+    },
+    async whenSized(window) {
+      await regionIn(window)
+        .getByRole('heading')
+        .first()
+        .evaluate((element) => element.scrollIntoView());
+    },
   };
 }

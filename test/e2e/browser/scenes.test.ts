@@ -40,7 +40,7 @@ for (const scene of scenes) {
     await page.goto((scene.isEmpty === true ? empty.windowUrl : demo.windowUrl) ?? '');
     const window = new VigilmonWindow(page);
     await scene.open(window);
-    await scene.openMenu?.(window);
+    await scene.whenSized?.(window);
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 
     const shown = await readAndHeard(page);
