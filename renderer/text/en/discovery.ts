@@ -20,7 +20,7 @@ export const discovery = {
   offered: 'Not monitored yet',
   monitored: 'Already monitored',
   unclear: 'Unsupported schedule',
-  unclearNote: 'Vigilmon cannot tell when these are due: add a heartbeat by hand, and ping it from the job',
+  unclearNote: 'Vigilmon cannot tell when these are due: add a heartbeat, and ping it from the job',
   nothing: 'Nothing found.',
   failed: 'This computer could not be searched',
   onlyInWindow: 'This can only be done in the application’s own window.',

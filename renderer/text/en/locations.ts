@@ -34,7 +34,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
       token: { label: 'Token', hint: 'Optional. From the Globalping dashboard, for a higher hourly limit.' },
       url: {
         label: 'API URL',
-        hint: 'Results on the public network are public in principle, and free use is non-commercial. Change it for a network of your own.',
+        hint: 'Results on the public network are public, and free use is non-commercial. Change it for a network of your own.',
       },
     },
   },

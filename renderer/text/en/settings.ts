@@ -44,7 +44,7 @@ export const settings = {
   title: 'Settings',
   sections: 'Sections',
   filter: 'Filter settings',
-  noneFound: 'No matching settings.',
+  noneFound: 'No matches.',
   general: 'General',
   theme: 'Theme',
   autostart: 'Start at login',
