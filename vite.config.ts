@@ -19,6 +19,7 @@ import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { clientOnly } from './build/client-only.ts';
 import { cssHash } from './build/css-hash.ts';
+import { iconShapes } from './build/icon-shapes.ts';
 import { buildLauncher, hasCompiler } from './build/launcher.ts';
 import { oneByte } from './build/one-byte.ts';
 import { refuseOldNode } from './build/refuse-old-node.ts';
@@ -111,6 +112,7 @@ export default defineConfig(({ command }) => ({
   clearScreen: false,
   plugins: [
     svelte({ configFile: false, compilerOptions: { cssHash, runes: true } }),
+    iconShapes(),
     clientOnly(),
     shortenTogether(browserTarget),
     oneByte(),

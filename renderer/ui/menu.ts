@@ -1,11 +1,10 @@
 /** The entries of a menu, and where it opens. */
-import type { IconNode } from 'lucide';
-
+import type { IconName } from '../icons.ts';
 export type MenuEntry =
   | {
       readonly type: 'item';
       readonly label: string;
-      readonly icon?: IconNode;
+      readonly icon?: IconName;
       /** If set: the entry has a check mark or none. */
       readonly isChecked?: boolean;
       readonly isDanger?: boolean;

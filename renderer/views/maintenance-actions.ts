@@ -1,5 +1,4 @@
 /** Starting, changing and ending maintenance from anywhere: each action reports its result and can be undone. */
-import { CalendarPlus, Wrench } from 'lucide';
 import type { MaintenanceView } from '../../electron/contract/model/maintenance.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { MaintenanceInput } from '../../electron/contract/schemas.ts';
@@ -64,13 +63,13 @@ export function maintenanceEntries(
     ...quickDurations.map((duration): MenuEntry => ({
       type: 'item',
       label: words.startFor[duration],
-      icon: Wrench,
+      icon: 'Wrench',
       onselect: () => void start(monitors, duration),
     })),
     {
       type: 'item',
       label: words.add,
-      icon: CalendarPlus,
+      icon: 'CalendarPlus',
       onselect: () => session.dialogs.show({ type: 'maintenance', monitors }),
     },
   ];

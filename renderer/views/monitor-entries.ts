@@ -1,5 +1,4 @@
 /** The menu of one monitor, or of a selection. */
-import { CopyPlus as Copy, Pause, Pencil, Play, RefreshCw, Trash2 } from 'lucide';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
@@ -20,10 +19,10 @@ export function monitorEntries(session: Session, monitors: readonly MonitorSumma
   return [
     ...some(
       checkable,
-      item({ label: text.actions.check, icon: RefreshCw, onselect: () => void actions.checkAll(checkable) }),
+      item({ label: text.actions.check, icon: 'RefreshCw', onselect: () => void actions.checkAll(checkable) }),
     ),
-    ...some(running, item({ label: text.actions.pause, icon: Pause, onselect: () => void actions.pause(running) })),
-    ...some(paused, item({ label: text.actions.resume, icon: Play, onselect: () => void actions.resume(paused) })),
+    ...some(running, item({ label: text.actions.pause, icon: 'Pause', onselect: () => void actions.pause(running) })),
+    ...some(paused, item({ label: text.actions.resume, icon: 'Play', onselect: () => void actions.resume(paused) })),
     ...(only === undefined ? [] : singleEntries(session, only)),
     { type: 'heading', label: text.mutes.heading },
     ...muteEntries(session, { kind: 'monitors', monitors }, nowMs),
@@ -33,7 +32,7 @@ export function monitorEntries(session: Session, monitors: readonly MonitorSumma
       monitors.map(({ id }) => id),
     ),
     { type: 'line' },
-    item({ label: text.actions.delete, icon: Trash2, isDanger: true, onselect: () => actions.remove(monitors) }),
+    item({ label: text.actions.delete, icon: 'Trash2', isDanger: true, onselect: () => actions.remove(monitors) }),
   ];
 }
 
@@ -42,13 +41,13 @@ function singleEntries({ router }: Session, { id, kind }: MonitorSummary): reado
     {
       type: 'item',
       label: text.actions.edit,
-      icon: Pencil,
+      icon: 'Pencil',
       onselect: () => router.go({ view: 'edit-monitor', id }),
     },
     {
       type: 'item',
       label: text.actions.clone,
-      icon: Copy,
+      icon: 'CopyPlus',
       onselect: () => router.go({ view: 'new-monitor', kind, copyOf: id }),
     },
   ];

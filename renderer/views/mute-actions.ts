@@ -1,7 +1,6 @@
 /** Muting and unmuting from anywhere: each action reports its result, and a mute can be undone at once. */
 import { muteChoicesAt, muteUntil } from '../../electron/contract/mute-choices.ts';
 import type { Mute } from '../../electron/contract/model/alert.ts';
-import { Bell, BellOff } from 'lucide';
 import { inTurn } from '../state/in-turn.ts';
 import { canWaitForRecovery, scopesOf, standingMutes, type MuteTarget } from '../state/mutes.ts';
 import type { Session } from '../state/session.svelte.ts';
@@ -47,17 +46,17 @@ export function muteEntries(session: Parts, target: MuteTarget, nowMs: number): 
   return [
     ...(own.length === 0
       ? []
-      : [{ type: 'item', label: text.mutes.unmute, icon: Bell, onselect: () => void actions.clear(own) } as const]),
+      : [{ type: 'item', label: text.mutes.unmute, icon: 'Bell', onselect: () => void actions.clear(own) } as const]),
     ...wider.map((mute): MenuEntry => ({
       type: 'item',
       label: text.mutes.unmuteScope(mute.scope, session.overview.nameOf),
-      icon: Bell,
+      icon: 'Bell',
       onselect: () => void actions.clear([mute]),
     })),
     ...muteChoicesAt(nowMs).map((choice): MenuEntry => ({
       type: 'item',
       label: text.mutes.choices[choice],
-      icon: BellOff,
+      icon: 'BellOff',
       note: text.mutes.end(choice, nowMs),
       onselect: () => void actions.mute(target, muteUntil(choice, Date.now())),
     })),
@@ -66,7 +65,7 @@ export function muteEntries(session: Parts, target: MuteTarget, nowMs: number): 
           {
             type: 'item',
             label: text.mutes.untilRecovery,
-            icon: BellOff,
+            icon: 'BellOff',
             onselect: () => void actions.mute(target, null),
           } as const,
         ]
@@ -74,7 +73,7 @@ export function muteEntries(session: Parts, target: MuteTarget, nowMs: number): 
     {
       type: 'item',
       label: text.mutes.ownTime,
-      icon: BellOff,
+      icon: 'BellOff',
       onselect: () => session.dialogs.show({ type: 'mute', target }),
     },
   ];
