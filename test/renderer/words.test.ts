@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'svelte/compiler';
 import { expect, test } from 'vitest';
+import { icons } from '../../renderer/icons.ts';
 import { en } from '../../renderer/text/en.ts';
 import { text } from '../../renderer/text/text.ts';
 
@@ -58,8 +59,9 @@ function wordsOfLiteral({ type, value }: Node): string | null {
   return typeof value === 'object' && value !== null && 'raw' in value ? String(value.raw) : '';
 }
 
-/** Of the platform: keys, and what is dragged. */
-const platformNames = new Set([
+/** Of the platform: keys, and what is dragged; and of icons. */
+const platformNames = new Set<string>([
+  ...icons,
   'ArrowDown',
   'ArrowLeft',
   'ArrowRight',
