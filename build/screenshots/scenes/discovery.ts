@@ -1,5 +1,6 @@
 /** The search of this computer: the computer that takes the picture is not searched, and nothing is added to its monitors. */
 import type { FoundJob, FoundService, JobSource, WordedOffer } from '../../../electron/contract/model/discovery.ts';
+import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { DiscoveryView } from '../../../test/e2e/pages/discovery-view.ts';
 import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
@@ -54,21 +55,18 @@ const found: readonly WordedOffer[] = [
     found: job('crontab', '0 3 * * 1-5', backup),
     monitor: { kind: 'heartbeat', id: 'nightly-backup', name: backup.name, schedule: { cron: ['0 3 * * 1-5'] } },
     edited: `0 3 * * 1-5 vigilmon run mB3xQz7LkT9wPe4n -- ${backup.command}`,
-    schedule: 'every weekday at 03:00',
   },
   {
     ...unknown,
     found: job('crontab', '30 6 1 * *', report),
     monitor: { kind: 'heartbeat', id: 'report', name: report.name, schedule: { cron: ['30 6 1 * *'] } },
     edited: `30 6 1 * * vigilmon run uH5cYt2NsD6rXa1g -- ${report.command}`,
-    schedule: 'on the 1st of every month at 06:30',
   },
   {
     ...unknown,
     found: job('systemd', '0 0,12 * * *', renewal),
     monitor: { kind: 'heartbeat', id: 'certbot', name: renewal.name, schedule: { cron: ['0 0,12 * * *'] } },
     edited: unit,
-    schedule: 'every day at 00:00 and 12:00',
   },
   {
     ...unknown,
@@ -98,7 +96,13 @@ async function openDiscovery(page: VigilmonWindow['page']): Promise<DiscoveryVie
   return view;
 }
 
-async function openFound(page: VigilmonWindow['page'], value = found): Promise<DiscoveryView> {
+async function openFound(page: VigilmonWindow['page'], offers = found): Promise<DiscoveryView> {
+  const { wording } = speechFor(await page.evaluate(() => navigator.language));
+  const value = offers.map((offer) =>
+    offer.found.is === 'job' && offer.schedule === null
+      ? { ...offer, schedule: wording.schedules.describe(offer.found.schedule) }
+      : offer,
+  );
   await page.route(/discovery\.search/, (route) => route.fulfill({ json: { ok: true, value } }));
   const view = await openDiscovery(page);
   await view.search.click();

@@ -8,6 +8,8 @@ test.each([
   ['0 * * * *', 'every hour at minute 0'],
   ['15 */2 * * *', 'every 2 hours at minute 15'],
   ['0 3 * * *', 'every day at 03:00'],
+  ['30 */4 * * *', 'every 4 hours at minute 30'],
+  ['0 */12 * * *', 'every day at 00:00 and 12:00'],
   ['0 3,15 * * *', 'every day at 03:00 and 15:00'],
   ['30 9 * * 1-5', 'every weekday at 09:30'],
   ['30 9 * * MON,WED,FRI', 'every Monday, Wednesday and Friday at 09:30'],

@@ -5,6 +5,8 @@ import type { Quantities } from './quantities.ts';
 
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const mostTimes = 6;
+/** So many are named rather than counted: `at 00:00 and 12:00`. */
+const fewHours = 4;
 
 export const schedules = ({ recurring, wallTime }: Quantities) => ({
   /** Lines that cannot be read out are left as they are. */
@@ -34,7 +36,7 @@ function oftenInWords({ hours, minutes }: CronTimes): string | null {
   const everyHours = stepOf(hours, 24);
   if (everyHours === null) return null;
   if (everyMinutes === null || minutes.length === 1) {
-    if (minutes.length !== 1 || hours.length === 1) return null;
+    if (minutes.length !== 1 || hours.length <= fewHours) return null;
     return `every ${counted(everyHours, 'hour')} at minute ${String(minute)}`;
   }
   return everyHours === 1 ? `every ${counted(everyMinutes, 'minute')}` : null;
