@@ -46,7 +46,7 @@ export const filter = {
   kind: 'Kind',
   severity: 'Severity',
   tag: 'Tag',
-  commonTags: 'Common tags (type tag:name for others)',
+  commonTags: 'Common tags (more: tag:name)',
   notifications: 'Notifications',
   uncovered: 'No working notifications',
   muted: 'Muted',
