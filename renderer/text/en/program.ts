@@ -79,7 +79,7 @@ export const signIn = {
     ['Desktop application', 'Settings, API and browser access'],
     ['Data directory', 'In the file named token'],
   ],
-  token: 'Access token, or the address with it',
+  token: 'Access token, or the URL that contains it',
   submit: 'Continue',
   missing: 'Paste the address or the token',
   refused: 'This token is not valid',

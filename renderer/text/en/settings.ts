@@ -153,7 +153,7 @@ export const settings = {
     hint: 'Commands run as you, without a shell. Allow them only if everyone with the access token may run programs as you.',
     fixed: (isAllowed: boolean) =>
       isAllowed
-        ? 'Allowed at the start, by --allow-commands'
+        ? 'Allowed on the command line, by --allow-commands'
         : 'Off. Start Vigilmon with --allow-commands to let monitors run commands.',
     turnedOn: 'Commands are allowed',
     turnedOff: 'Commands are off',
