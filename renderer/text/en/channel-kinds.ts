@@ -21,7 +21,7 @@ interface ChannelWords<K extends ChannelKind> {
   readonly step?: { readonly title: string; readonly note: string; readonly add: string };
 }
 
-const presences = { lasting: 'Until dismissed', normal: 'Briefly', quiet: 'Silently' };
+const presences = { lasting: 'Until closed', normal: 'Briefly', quiet: 'Silently' };
 
 export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
   native: {
@@ -95,7 +95,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     fields: {
       webhookUrl: {
         label: 'Webhook URL',
-        hint: 'From the settings of the channel in Discord: Integrations, Webhooks, New Webhook.',
+        hint: 'From the channel settings in Discord: Integrations, Webhooks, New Webhook.',
       },
     },
   },
@@ -105,16 +105,16 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     target: ({ chat }) => ` to ${chat}`,
     fields: {
       botToken: { label: 'Bot token', hint: 'From @BotFather. The bot must be a member of the chat.' },
-      chat: { label: 'Chat', hint: 'The id of the chat, or @name of a public channel.' },
-      thread: { label: 'Topic', hint: 'Optional. The id of a topic in a group with topics.' },
-      server: { label: 'Bot API server', hint: 'Change it only for a server of your own.' },
+      chat: { label: 'Chat', hint: 'The ID of the chat, or @name of a public channel.' },
+      thread: { label: 'Topic', hint: 'Optional. The ID of a topic in a group with topics.' },
+      server: { label: 'Bot API server', hint: 'Change it only if you run your own server.' },
     },
   },
   googlechat: {
     name: 'Google Chat',
     noun: 'Google Chat',
     target: () => '',
-    note: 'The messages about one outage are in one thread.',
+    note: 'Messages about the same outage share a thread.',
     fields: {
       webhookUrl: { label: 'Webhook URL', hint: 'From the space in Google Chat: Apps & integrations, Webhooks.' },
     },
@@ -125,8 +125,11 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     target: ({ room }) => ` to ${room}`,
     fields: {
       homeserver: { label: 'Homeserver' },
-      room: { label: 'Room ID', hint: 'From the settings of the room: Advanced. The account must have joined it.' },
-      accessToken: { label: 'Access token', hint: 'Of an account for Vigilmon. Messages are not encrypted.' },
+      room: {
+        label: 'Room ID',
+        hint: 'From the room settings, under Advanced. The account must have joined the room.',
+      },
+      accessToken: { label: 'Access token', hint: 'From an account for Vigilmon. Messages are not encrypted.' },
     },
   },
   ntfy: {
@@ -144,8 +147,8 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     noun: 'Pushover',
     target: ({ device }) => (device === null ? '' : ` to ${device}`),
     fields: {
-      userKey: { label: 'User key', hint: 'Of a user or a group.' },
-      token: { label: 'API token', hint: 'Of an application that you create on pushover.net.' },
+      userKey: { label: 'User key', hint: 'From your account on pushover.net, or that of a group.' },
+      token: { label: 'API token', hint: 'From an application that you create on pushover.net.' },
       device: { label: 'Device', hint: 'Optional. Without it, all devices are notified.' },
       isInsistent: { label: 'Repeat critical outages until confirmed on the phone' },
       server: { label: 'Server' },
@@ -175,7 +178,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     note: 'Each outage is one alert, which is acknowledged with it and resolved by its recovery.',
     fields: {
       routingKey: { label: 'Integration key', hint: 'From the service: Integrations, Events API V2.' },
-      server: { label: 'Server', hint: 'https://events.eu.pagerduty.com for the service region EU.' },
+      server: { label: 'Server', hint: 'In the EU region: https://events.eu.pagerduty.com.' },
     },
   },
   apprise: {
@@ -184,7 +187,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     target: ({ tag }) => (tag === null ? '' : ` to ${tag}`),
     note: 'An Apprise API server passes messages on to more than a hundred services.',
     fields: {
-      notifyUrl: { label: 'URL', hint: 'Of a configuration on the server.' },
+      notifyUrl: { label: 'URL', hint: 'The notify URL of a configuration on the server.' },
       tag: { label: 'Tag', hint: 'Optional. Only services with this tag are notified.' },
     },
   },
