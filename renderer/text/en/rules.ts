@@ -116,7 +116,8 @@ export const quiet = {
   to: 'To',
   timeHint,
   momentHint,
-  days: 'Only on these days',
+  days: 'Days',
+  anyDays: 'Days (none selected: every day)',
   timezone: 'Time zone',
   ownTimezone: 'Time zone of the computer running Vigilmon',
 };
