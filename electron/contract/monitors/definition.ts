@@ -34,8 +34,8 @@ export interface MonitorDefinition<
   readonly shownTarget?: (values: ValuesOf<F>) => string;
   /** As a Prometheus exporter names the target, where that differs. */
   readonly exporterTarget?: (values: ValuesOf<F>) => string;
-  /** The page that a browser opens, and the text of the link; absent: there is none. */
-  readonly link?: (values: ValuesOf<F>) => { readonly url: string; readonly label: string };
+  /** The page that a browser opens, the text of the link, and the host where the text has none; absent: there is none. */
+  readonly link?: (values: ValuesOf<F>) => { readonly url: string; readonly label: string; readonly host?: string };
   /** The host that a check connects to, with its port: two services on one machine do not wait for each other. Null: none. */
   readonly hostOf: (values: ValuesOf<F>) => string | null;
   /** The hosts that a check names, where that is not `hostOf` alone. */

@@ -36,7 +36,11 @@ export const metric = defineMonitor({
     return { url, query: expression === undefined ? (query ?? '') : decoded(expression) };
   },
   target: ({ url, query }) => `${url}?query=${query}`,
-  link: ({ url, query }) => ({ url: `${url}/graph?g0.expr=${encodeURIComponent(query)}`, label: query }),
+  link: ({ url, query }) => ({
+    url: `${url}/graph?g0.expr=${encodeURIComponent(query)}`,
+    label: query,
+    host: new URL(url).host,
+  }),
   hostOf: ({ url }) => new URL(url).host,
   origin: ({ url }) => originOfUrl(url),
   defaultName: ({ query = '' }) => query.trim().slice(0, 80),
