@@ -1,5 +1,5 @@
 /** A monitor's history: its charts, in words as well, and the band of its states. */
-import { phaseNames } from '../../../electron/contract/model/state.ts';
+import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
 import type { Figure, OwnFigure } from '../../../electron/contract/model/figure.ts';
 import type { Series } from '../../../electron/contract/model/history.ts';
 import { formatCount, formatFigure, formatLength, formatPhase, formatResponseTime } from '../../format.ts';
@@ -98,6 +98,12 @@ function ownReading({ resolution, at, p50, p95, phases, failedAt }: Series, inde
   return [`${formatResponseTime(middle)}${spread}`];
 }
 
+/** `TLS 12 ms`: the median of one phase. */
+function phase(name: PhaseName, { phases }: Series): string {
+  const measured = phases?.[name].filter((time) => time !== null) ?? [];
+  return `${phaseWords[name]} ${formatPhase(median(measured) ?? 0)}`;
+}
+
 /** What kinds name themselves. */
 const figures: Readonly<Record<OwnFigure, string>> = {
   packetLoss: 'Packet loss',
@@ -115,6 +121,7 @@ export const history = {
     `${charted.figure === null ? (charted.runs.length > 0 ? 'Runs' : 'Response time chart') : 'Chart'}. ${typical(charted)}`,
   typical,
   reading,
+  phase,
   charts: 'Charts',
   modes: { times: 'Response time', phases: 'Phases', locations: 'Locations', runs: 'Runs', figures: 'Values' },
   runTime: 'Run time',

@@ -116,6 +116,14 @@ test.each([
   expect(text.assertions.describe(assertion)).toBe(words);
 });
 
+test('a phase in the legend has its median', () => {
+  const none = [null, null, null];
+  const phases = { dns: none, connect: [0.3, null, 0.2], tls: none, firstByte: [90, 80, 85], download: none };
+  const series = { resolution: 'raw', at: [1, 2, 3], p50: none, p95: none, p99: none, phases } as const;
+  expect(text.history.phase('connect', series)).toBe('Connect 0.3 ms');
+  expect(text.history.phase('firstByte', series)).toBe('Waiting 85 ms');
+});
+
 test.each([
   [{ down: 2, up: 20 }, 22, '2 of 22 monitors down'],
   [{ failing: 2, up: 1 }, 3, '2 monitors may be going down'],
