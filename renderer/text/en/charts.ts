@@ -137,6 +137,8 @@ export const history = {
   spread: 'Up to p95',
   extremes: 'Lowest to highest',
   limit: (level: 'warning' | 'critical', value: string) => `${level === 'warning' ? 'Warning' : 'Critical'} ${value}`,
+  slow: (level: 'warning' | 'critical', ms: number) =>
+    `${level === 'warning' ? states.degraded : 'Fails'} above ${formatResponseTime(ms)}`,
   figures,
   stretch: (state: Stretch['state']) => (state === 'unmonitored' ? 'No data' : states[state]),
 };

@@ -6,6 +6,7 @@
 import type { Figure, FigureSeries } from '../../../electron/contract/model/figure.ts';
 import type { Ping, Series } from '../../../electron/contract/model/history.ts';
 import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
+import { isProbed, type Monitor } from '../../../electron/contract/monitors/registry.ts';
 import type { LocationHistory } from '../../state/location-history.ts';
 import type { TimeRange } from '../../state/range.ts';
 import { runsOf, usualTimes, type Run, type UsualTimes } from '../../state/runs.ts';
@@ -19,7 +20,7 @@ export interface ChartData {
   readonly mode: ChartMode;
   /** Null in the other modes. */
   readonly figure: Figure | null;
-  /** Of the figure, those near enough to its values. */
+  /** Of the figure or the response time, those near enough to what was measured. */
   readonly limits: readonly Limit[];
   /** Of a figure, `p95` has the highest values and `p99` the lowest. With rows of nulls where nothing was measured for long, and in rows that belong to other locations alone. */
   readonly series: Series;
@@ -64,12 +65,13 @@ export interface Beside {
   readonly stretches?: readonly Stretch[];
   readonly histories?: readonly LocationHistory[];
   readonly before?: Series | null;
+  readonly limits?: readonly Limit[];
 }
 
 export function chartDataOf(
   series: Series,
   mode: ChartMode,
-  { stretches = [], histories = [], before = null }: Beside = {},
+  { stretches = [], histories = [], before = null, limits = [] }: Beside = {},
 ): ChartData {
   const drawn = drawnSeries(series, stretches);
   if (mode === 'phases') {
@@ -90,6 +92,7 @@ export function chartDataOf(
   return {
     ...nothing,
     ...{ mode, series: shown, places, lines },
+    limits: limits.filter(isWithin(farthestTime * largestOf([...lines, ...places.map(({ times: seen }) => seen)]))),
     before: before === null ? null : beforeLine(before),
   };
 }
@@ -111,16 +114,39 @@ export function runDataOf(pings: readonly Ping[], { from, to }: TimeRange, nowMs
   return { ...nothing, mode: 'runs', series, lines: [lengths], runs, usual: usualTimes(all) };
 }
 
-/** A limit of many times the highest value would press the line down to the axis. */
+/** A limit of many times the highest value would press the line down to the axis: of times, into less than a third. */
 const farthestLimit = 10;
+const farthestTime = 3;
+
+const isWithin =
+  (farthest: number) =>
+  ({ value }: Limit): boolean =>
+    Math.abs(value) <= farthest;
+
+function largestOf(columns: readonly Column[]): number {
+  return columns.flat().reduce<number>((largest, value) => Math.max(largest, Math.abs(value ?? 0)), 0);
+}
+
+/** From which response time on checks are degraded, and fail. */
+export function timeLimitsOf(monitor: Monitor): readonly Limit[] {
+  if (!isProbed(monitor)) return [];
+  const { degradedAfter, assertions } = monitor;
+  const warning = degradedAfter === null ? [] : [{ level: 'warning', value: degradedAfter } as const];
+  const critical = assertions.flatMap(({ on, is, value }) =>
+    on === 'responseTime' && is === 'lessThan' && typeof value === 'number'
+      ? [{ level: 'critical', value } as const]
+      : [],
+  );
+  return [...warning, ...critical];
+}
 
 export function figureDataOf(figure: Figure, seen: FigureSeries, stretches: readonly Stretch[]): ChartData {
   const { resolution, at, p50, min, max } = seen;
   const series = drawnSeries({ resolution, at, p50, p95: max, p99: min, phases: null }, stretches, figureStates);
-  const largest = [...min, ...max].reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
+  const largest = largestOf([min, max]);
   const limits = (['warning', 'critical'] as const)
     .flatMap((level) => figure[level].map((value) => ({ level, value })))
-    .filter(({ value }) => largest === 0 || Math.abs(value) <= farthestLimit * largest);
+    .filter(isWithin(largest === 0 ? Infinity : farthestLimit * largest));
   const lines = resolution === 'raw' ? [series.p50] : [series.p50, series.p95, series.p99];
   return { ...nothing, mode: 'figure', figure, limits, series, lines };
 }

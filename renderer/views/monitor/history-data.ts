@@ -11,7 +11,7 @@ import type { LocationHistory } from '../../state/location-history.ts';
 import type { TimeRange } from '../../state/range.ts';
 import { hasRuns } from '../../state/runs.ts';
 import { stretchesOf, type Stretch } from '../../state/spans.ts';
-import { chartDataOf, figureDataOf, runDataOf, type ChartData } from './chart-data.ts';
+import { chartDataOf, figureDataOf, runDataOf, timeLimitsOf, type ChartData } from './chart-data.ts';
 import { chartsOf, chosenChart, figureKey } from './charts.ts';
 
 interface HistoryQuestion {
@@ -68,7 +68,7 @@ export async function loadHistory(api: Api, monitor: Monitor, question: HistoryQ
       ? ok(null)
       : chart === 'runs'
         ? ok(runDataOf(items, range, now))
-        : await lineDataOf(api, id, { range, chart, figure, stretches, histories, before: periods.value?.before });
+        : await lineDataOf(api, monitor, { range, chart, figure, stretches, histories, before: periods.value?.before });
   if (!data.ok) return data;
   return ok({
     ...{ range, stretches, charts, chart, histories, data: data.value, figures: figures.value, pings: items },
@@ -87,8 +87,9 @@ interface LineQuestion {
   readonly before: Period | undefined;
 }
 
-async function lineDataOf(api: Api, monitorId: string, question: LineQuestion): Promise<Result<ChartData>> {
+async function lineDataOf(api: Api, monitor: Monitor, question: LineQuestion): Promise<Result<ChartData>> {
   const { range, chart, figure, stretches, histories, before } = question;
+  const { id: monitorId } = monitor;
   const length = range.to - range.from;
   if (figure !== null) {
     const seen = await api.history.figureSeries({ monitorId, ...range, figure: figure.name });
@@ -98,7 +99,7 @@ async function lineDataOf(api: Api, monitorId: string, question: LineQuestion): 
   const series = await api.history.series({ monitorId, ...range, phases: mode === 'phases' });
   if (!series.ok) return series;
   const earlier = before === undefined ? null : moved(before.series, length);
-  return ok(chartDataOf(series.value, mode, { stretches, histories, before: earlier }));
+  return ok(chartDataOf(series.value, mode, { stretches, histories, before: earlier, limits: timeLimitsOf(monitor) }));
 }
 
 interface PeriodQuestion {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PhaseSeries, Ping, Series } from '../../../electron/contract/model/history.ts';
+import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
 import {
   chartDataOf,
   figureDataOf,
   isMeasured,
   isolatedRows,
   runDataOf,
+  timeLimitsOf,
 } from '../../../renderer/views/monitor/chart-data.ts';
 
 function seriesOf(resolution: Series['resolution'], rows: number, phases: Partial<PhaseSeries> | null = null): Series {
@@ -38,6 +40,31 @@ test('without a response there is no measurement', () => {
   expect(isMeasured(chartDataOf(series, 'times'))).toBe(true);
   expect(isMeasured(chartDataOf({ ...series, p50: [null, null] }, 'times'))).toBe(false);
   expect(isMeasured(chartDataOf({ ...series, at: [], p50: [], p95: [], p99: [] }, 'times'))).toBe(false);
+});
+
+test('limits of the response time are drawn that leave the times a third of the height', () => {
+  const limits = [
+    { level: 'warning', value: 30 },
+    { level: 'critical', value: 31 },
+  ] as const;
+  expect(chartDataOf(seriesOf('raw', 2), 'times', { limits }).limits).toEqual([limits[0]]);
+  expect(chartDataOf(seriesOf('hour', 2), 'times', { limits }).limits).toEqual(limits);
+  expect(chartDataOf(seriesOf('raw', 0), 'times', { limits }).limits).toEqual([]);
+});
+
+test('a response is limited by the threshold and by assertions on its time', () => {
+  const monitor = {
+    kind: 'http',
+    degradedAfter: 400,
+    assertions: [
+      { on: 'status', is: 'lessThan', value: 300 },
+      { on: 'responseTime', is: 'lessThan', value: 1_000 },
+    ],
+  } as unknown as Monitor;
+  expect(timeLimitsOf(monitor)).toEqual([
+    { level: 'warning', value: 400 },
+    { level: 'critical', value: 1_000 },
+  ]);
 });
 
 test('a point without neighbours is drawn by itself', () => {
