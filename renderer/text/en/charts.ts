@@ -2,7 +2,14 @@
 import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
 import type { Figure, OwnFigure } from '../../../electron/contract/model/figure.ts';
 import type { Series } from '../../../electron/contract/model/history.ts';
-import { formatCount, formatFigure, formatLength, formatPhase, formatResponseTime } from '../../format.ts';
+import {
+  formatCount,
+  formatFigure,
+  formatLength,
+  formatMoment,
+  formatPhase,
+  formatResponseTime,
+} from '../../format.ts';
 import type { Run } from '../../state/runs.ts';
 import type { Stretch } from '../../state/spans.ts';
 import { phases as phaseWords, states } from './codes.ts';
@@ -139,6 +146,9 @@ export const history = {
   limit: (level: 'warning' | 'critical', value: string) => `${level === 'warning' ? 'Warning' : 'Critical'} ${value}`,
   slow: (level: 'warning' | 'critical', ms: number) =>
     `${level === 'warning' ? states.degraded : 'Fails'} above ${formatResponseTime(ms)}`,
+  /** Of a monitor that is paused. */
+  idle: (of: 'check' | 'ping', since: number | null, now: number) =>
+    `${of === 'check' ? 'Not checked' : 'No pings'} ${since === null ? 'yet. Resume' : `since ${formatMoment(since, now)}. Choose a longer range, or resume`} the monitor.`,
   figures,
   stretch: (state: Stretch['state']) => (state === 'unmonitored' ? 'No data' : states[state]),
 };

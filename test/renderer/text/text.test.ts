@@ -124,6 +124,14 @@ test('a phase in the legend has its median', () => {
   expect(text.history.phase('firstByte', series)).toBe('Waiting 85 ms');
 });
 
+test('a paused monitor says since when nothing was measured, and what to do', () => {
+  const since = Date.now();
+  expect(text.history.idle('check', since, since)).toBe(
+    `Not checked since ${formatMoment(since, since)}. Choose a longer range, or resume the monitor.`,
+  );
+  expect(text.history.idle('ping', null, since)).toBe('No pings yet. Resume the monitor.');
+});
+
 test.each([
   [{ down: 2, up: 20 }, 22, '2 of 22 monitors down'],
   [{ failing: 2, up: 1 }, 3, '2 monitors may be going down'],
