@@ -32,24 +32,27 @@ export const optionalColumns = columns.filter((column) => column !== 'state' && 
 /** The least that each needs, in pixels. */
 const leastWidths: Readonly<Record<Column, number>> = {
   state: 114,
-  name: 147,
-  kind: 112,
+  name: 166,
+  // The longest one.
+  kind: 134,
   day: 76,
-  month: 116,
-  days: 100,
+  month: 84,
+  days: 81,
   latest: 98,
-  p95: 98,
+  p95: 86,
   checks: 124,
   certificate: 92,
   registration: 92,
-  tags: 110,
+  // Two of usual length.
+  tags: 175,
   locations: 110,
 };
-/** Their parts of the width that is left; the name has the rest. */
+/** What they need for all that they can show, which goes before any other use of the width that is left. */
+const usualWidths = { days: 100, month: 116 } as const;
+/** Their parts of what is left then; the name has the rest. */
 const growth: Partial<Record<Column, number>> = {
-  kind: 0.2,
   days: 0.1,
-  tags: 0.4,
+  tags: 0.42,
   locations: 0.15,
 };
 /** What says least goes first where there is no room for all. */
@@ -84,11 +87,18 @@ export function fitColumns(
   const shown = new Set(columns.filter((column) => !hidden.includes(column)));
   const spare = (): number => [...shown].reduce((rest, column) => rest - leastWidths[column], width);
   for (const column of leastFirst) if (spare() < 0 && (column !== sort || width < narrow)) shown.delete(column);
-  const rest = spare();
+  const widths = { ...leastWidths };
+  let rest = spare();
+  for (const column of ['days', 'month'] as const) {
+    const more = usualWidths[column] - leastWidths[column];
+    if (!shown.has(column) || more > rest) continue;
+    widths[column] += more;
+    rest -= more;
+  }
   const parts = [...shown].reduce((sum, column) => sum + (growth[column] ?? 0), 0);
   return [...shown].map((column) => {
     const part = column === 'name' ? 1 - parts : (growth[column] ?? 0);
-    return { column, width: leastWidths[column] + Math.floor(rest * part) };
+    return { column, width: widths[column] + Math.floor(rest * part) };
   });
 }
 

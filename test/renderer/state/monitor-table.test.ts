@@ -75,11 +75,11 @@ const shownAt = (width: number, hidden: readonly Column[] = [], sort: Column = '
     .join(' ');
 
 test('what says least goes first where there is no room, and state and name always stay', () => {
-  expect(shownAt(1_400)).toBe(columns.join(' '));
-  expect(shownAt(900)).toBe('state name day month days latest certificate tags');
+  expect(shownAt(1_450)).toBe(columns.join(' '));
+  expect(shownAt(910)).toBe('state name day month days latest certificate tags');
   expect(shownAt(437)).toBe('state name day days');
   expect(shownAt(0)).toBe('state name');
-  expect(shownAt(900, ['tags', 'days', 'registration', 'locations'])).toBe(
+  expect(shownAt(860, ['tags', 'days', 'registration', 'locations'])).toBe(
     'state name kind day month latest p95 certificate',
   );
 });
@@ -91,7 +91,7 @@ test('a column in which no monitor has anything is empty', () => {
 });
 
 test('the column by which the table is sorted stays', () => {
-  expect(shownAt(460, [], 'tags')).toBe('state name day tags');
+  expect(shownAt(533, [], 'tags')).toBe('state name day tags');
 });
 
 test('where there is room for states and names only, the name gives way, and the order of the rows needs no column', () => {
@@ -113,6 +113,18 @@ test('the columns that are shown fill the width, and none is narrower than it ne
     expect(sum).toBeLessThanOrEqual(width);
     expect(sum).toBeGreaterThan(width - columns.length);
   }
+});
+
+test('the name has most of the room that numbers do not need, and the last columns go before it is cut', () => {
+  const hidden = ['checks', 'certificate', 'registration', 'locations'] as const;
+  const widths = (width: number): Partial<Record<Column, number>> =>
+    Object.fromEntries(fitColumns({ hidden, sort: 'state' }, width).map((one) => [one.column, one.width]));
+  for (const width of [437, 653, 910, 1_152]) expect(widths(width).name).toBeGreaterThanOrEqual(166);
+  expect(widths(437).days).toBe(81);
+  expect(widths(653)).toMatchObject({ month: 84, latest: 98 });
+  expect(widths(653).days).toBeGreaterThanOrEqual(100);
+  expect(widths(910)).toMatchObject({ month: 84, p95: 86 });
+  expect(widths(1_152)).toMatchObject({ month: 116, kind: 134 });
 });
 
 test('the 95th percentile is of the checks that had a response', () => {
