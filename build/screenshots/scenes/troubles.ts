@@ -58,7 +58,7 @@ async function openUnreadMonitor(window: VigilmonWindow): Promise<void> {
 async function openUnreached({ page }: VigilmonWindow): Promise<void> {
   await failCalls(page, /\/api\/v1\//);
   await page.reload();
-  await page.getByText(text.common.couldNotLoad).first().waitFor();
+  await page.getByText(text.unreached.retrying).waitFor();
 }
 
 /** The demo has no trouble of its own, so its program reports one of each severity and one more. */

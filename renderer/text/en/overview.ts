@@ -86,7 +86,6 @@ export const overview = {
   lasting: 'for',
   notYet: 'No checks yet',
   quietDay: 'No incidents today.',
-  retrying: 'Retrying every few seconds.',
   since: 'Since',
   today: 'Today',
   uncovered: 'No working notifications',

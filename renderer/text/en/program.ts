@@ -65,6 +65,13 @@ export const banner = {
   stale: 'The data shown may be out of date.',
 };
 
+/** Nothing has loaded yet. */
+export const unreached = {
+  retrying: 'This window tries again every few seconds.',
+  advice: 'To check whether Vigilmon is running, enter on its computer:',
+  command: 'vigilmon status',
+};
+
 export const client = {
   unreachable: (url: string) => `Vigilmon is not responding at ${url}`,
   notVigilmon: (url: string) => `The program at ${url} is not Vigilmon`,
