@@ -51,6 +51,7 @@ export const layers: readonly Scene[] = [
     isVariant: true,
   },
   { name: 'selection', open: openSelection },
+  { name: 'selection-table', open: selectInTable },
   { name: 'rule-dialog', open: openRule },
   { name: 'rule-dialog-quiet', open: openQuietRule },
   { name: 'channel-dialog', open: openChannel('email') },
@@ -121,6 +122,14 @@ async function openSelection(window: VigilmonWindow): Promise<void> {
   await window.page.keyboard.press('Control+a');
   await window.button(text.selection.tag).click();
   await new SelectionView(window.page).tags.waitFor();
+}
+
+async function selectInTable(window: VigilmonWindow): Promise<void> {
+  await window.goTo('overview');
+  const rows = window.page.getByRole('grid').getByRole('row');
+  await rows.nth(3).click({ modifiers: ['ControlOrMeta'] });
+  await rows.nth(6).click({ modifiers: ['Shift'] });
+  await window.page.getByRole('group', { name: text.selection.actions }).waitFor();
 }
 
 async function openRule(window: VigilmonWindow): Promise<void> {
