@@ -254,13 +254,13 @@ export const shortcuts = {
         [['Ctrl', 'K'], 'Commands and monitors'],
         [['/'], 'Search monitors'],
         [['n'], 'Add a monitor'],
-        [['Ctrl', 'Z'], 'Undo what a message offers to undo'],
+        [['Ctrl', 'Z'], 'Undo'],
         [['Esc'], 'Close, clear or go back'],
         [['?'], 'Show this help'],
       ],
     ],
     [
-      'The open, focused or selected monitors',
+      'Open or selected monitors',
       [
         [['c'], 'Check now'],
         [['p'], 'Pause or resume'],
@@ -272,14 +272,21 @@ export const shortcuts = {
     [
       'List and table',
       [
-        [['↑', '↓'], 'Move by row, by page or to an end'],
+        [['↑', '↓'], 'Move by one row'],
+        [['PgUp', 'PgDn'], 'Move by one page'],
+        [['Home', 'End'], 'First or last row'],
         [['Enter'], 'Open'],
-        [['←', '→'], 'Collapse or expand a group, in the list'],
-        [['*'], 'Expand all groups, in the list'],
-        [['Space'], 'Select, in the table'],
+        [['Space'], 'Select in the table'],
         [['Shift', '↑', '↓'], 'Select several'],
         [['Ctrl', 'A'], 'Select all'],
-        [['Shift', 'F10'], 'Open the row’s menu'],
+        [['Shift', 'F10'], 'Row menu'],
+      ],
+    ],
+    [
+      'Groups of the list',
+      [
+        [['←', '→'], 'Collapse or expand'],
+        [['*'], 'Expand all'],
       ],
     ],
     [
