@@ -2,8 +2,10 @@
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 
 export interface Selection {
-  /** Of more than one, the main pane offers actions on all of them. None while another monitor is open. */
+  /** None while another monitor is open than that at which they were selected. */
   readonly selected: ReadonlySet<string>;
+  /** In the list's order. */
+  readonly selectedMonitors: readonly MonitorSummary[];
   readonly select: (ids: Iterable<string>) => void;
   /**
    * What a menu or a key at that monitor applies to: the whole selection, if the monitor is part of it; null: no row.
@@ -26,25 +28,21 @@ export function createSelection({ all, shown, current }: Selectable): Selection 
   });
   // Deleted or filtered rows are deselected.
   const isElsewhere = $derived(current() !== null && current() !== chosen.at);
-  const selected = $derived(
-    new Set(
-      isElsewhere
-        ? []
-        : shown()
-            .filter(({ id }) => chosen.ids.has(id))
-            .map(({ id }) => id),
-    ),
-  );
+  const selectedMonitors = $derived(isElsewhere ? [] : shown().filter(({ id }) => chosen.ids.has(id)));
+  const selected = $derived(new Set(selectedMonitors.map(({ id }) => id)));
   return {
     get selected() {
       return selected;
+    },
+    get selectedMonitors() {
+      return selectedMonitors;
     },
     select: (ids) => {
       chosen = { ids: new Set(ids), at: current() };
     },
     targets: (id) => {
       const several = selected.size > 1 && (id === null || selected.has(id));
-      return several ? shown().filter((monitor) => selected.has(monitor.id)) : all().filter((one) => one.id === id);
+      return several ? selectedMonitors : all().filter((one) => one.id === id);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { toggleKey } from './collapsed.ts';
 import { inEarlierOrder, sortMonitors, toRows, type ListRow, type SortOrder } from './list.ts';
-import { readPreferences, writePreferences, type ListPreferences } from './list-preferences.ts';
+import { readPreferences, withoutGone, writePreferences, type ListPreferences } from './list-preferences.ts';
 import { createSelection, type Selection } from './list-selection.svelte.ts';
 import { matchesSearch, parseSearch, toggleFilter, type Filter } from './search.ts';
 import type { OverviewStore } from './overview.svelte.ts';
@@ -57,12 +57,9 @@ export function createMonitorList(
     collapsedMeanwhile = [];
     onsearch(text);
   };
-  /** Tags that no longer exist are forgotten, unless nothing has loaded yet. */
   const change = (part: Partial<ListPreferences>): void => {
     preferences = { ...preferences, ...part };
-    const keys = new Set(toRows(all, true).map(({ key }) => key));
-    const known = preferences.collapsed.filter((key) => all.length === 0 || keys.has(key));
-    storage.setItem(storageKey, writePreferences({ ...preferences, collapsed: known }));
+    storage.setItem(storageKey, writePreferences(withoutGone(preferences, all)));
   };
   const collapse = (keys: readonly string[]): void => {
     if (isSearching) collapsedMeanwhile = keys;
@@ -103,6 +100,9 @@ export function createMonitorList(
     },
     get selected() {
       return selection.selected;
+    },
+    get selectedMonitors() {
+      return selection.selectedMonitors;
     },
     select: selection.select,
     targets: selection.targets,

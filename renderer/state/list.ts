@@ -51,12 +51,16 @@ export interface StateCount {
   readonly count: number;
 }
 
-/** How many need attention, in which state; the most urgent first. */
-export function countUrgent(monitors: readonly MonitorSummary[]): readonly StateCount[] {
+/** How many are in which of the states that occur; the most urgent first. */
+export function countStates(monitors: readonly MonitorSummary[]): readonly StateCount[] {
   return byUrgency
-    .filter(isUrgent)
     .map((state) => ({ state, count: monitors.filter((monitor) => monitor.state === state).length }))
     .filter(({ count }) => count > 0);
+}
+
+/** How many need attention, in which state; the most urgent first. */
+export function countUrgent(monitors: readonly MonitorSummary[]): readonly StateCount[] {
+  return countStates(monitors).filter(({ state }) => isUrgent(state));
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });

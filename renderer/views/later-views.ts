@@ -10,5 +10,6 @@ export { default as IncidentView } from './incidents/IncidentView.svelte';
 export { default as MaintenanceDialog } from './alerts/MaintenanceDialog.svelte';
 export { default as MonitorView } from './monitor/MonitorView.svelte';
 export { default as MuteUntilDialog } from './MuteUntilDialog.svelte';
+export { default as SelectionBar } from './overview/SelectionBar.svelte';
 export { default as SelectionView } from './overview/SelectionView.svelte';
 export { default as SettingsView } from './settings/SettingsView.svelte';

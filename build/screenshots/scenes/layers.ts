@@ -52,6 +52,7 @@ export const layers: readonly Scene[] = [
   },
   { name: 'selection', open: openSelection },
   { name: 'selection-table', open: selectInTable },
+  { name: 'selection-table-fields', open: editInTable },
   { name: 'rule-dialog', open: openRule },
   { name: 'rule-dialog-quiet', open: openQuietRule },
   { name: 'channel-dialog', open: openChannel('email') },
@@ -130,6 +131,13 @@ async function selectInTable(window: VigilmonWindow): Promise<void> {
   await rows.nth(3).click({ modifiers: ['ControlOrMeta'] });
   await rows.nth(6).click({ modifiers: ['Shift'] });
   await window.page.getByRole('group', { name: text.selection.actions }).waitFor();
+}
+
+async function editInTable(window: VigilmonWindow): Promise<void> {
+  await selectInTable(window);
+  const selection = new SelectionView(window.page);
+  await selection.edit();
+  await selection.change(text.editor.interval, '2');
 }
 
 async function openRule(window: VigilmonWindow): Promise<void> {

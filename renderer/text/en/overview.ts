@@ -185,6 +185,7 @@ export const selection = {
   title: (count: number) => `${countMonitors(count)} selected`,
   lead: (counts: readonly { readonly state: MonitorState; readonly count: number }[]) =>
     listed(counts.map(({ state, count }) => `${formatCount(count)} ${states[state].toLowerCase()}`)),
+  region: 'Selection',
   actions: 'Actions for selected monitors',
   all: (count: number) => `Select all ${formatCount(count)}`,
   end: 'Clear selection',

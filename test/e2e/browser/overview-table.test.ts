@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { CommandPalette } from '../pages/command-palette.ts';
+import { SelectionView } from '../pages/selection-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test as inDemo } from './demo.ts';
 import { test } from './window.ts';
@@ -154,7 +155,7 @@ test('keys select rows and act on the one with the focus, which stays where it i
   await rowOf('Search').focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Shift+ArrowDown');
-  await expect(window.heading(text.selection.title(2))).toBeVisible();
+  await expect(new SelectionView(window.page).title(2)).toBeVisible();
   await expect(rowOf('Shop API')).toBeFocused();
   await expect(tableOf(page).getByRole('row', { selected: true })).toHaveCount(2);
   // The other end moves, and what it has passed is selected no longer.
@@ -230,4 +231,46 @@ test("a group's heading says what its monitors amount to, once", async ({ window
   await expect(button).toBeFocused();
   await expect(heading).toHaveAccessibleName(/^shop ?, 2 monitors, 1 down$/);
   await expect(heading.getByTitle('2 monitors, 1 down')).toBeVisible();
+});
+
+test('the actions of a selection float above the table, and their menu opens there, whole', async ({
+  window,
+  host,
+}) => {
+  for (let index = 0; index < 60; index += 1) {
+    const name = `Job ${String(index).padStart(2, '0')}`;
+    await valueOf(host.api.monitors.create({ kind: 'heartbeat', name, schedule: { every: '1d' } }));
+  }
+  const { page } = window;
+  await page.setViewportSize({ width: 1_280, height: 800 });
+  await window.goTo('overview');
+  await tableOf(page).getByRole('button', { name: 'Job 00' }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Space');
+  const actions = page.getByRole('group', { name: text.selection.actions });
+  await expect(actions).toBeInViewport({ ratio: 1 });
+  // What has the focus is not hidden behind it.
+  await expect(async () => {
+    const bar = await actions.boundingBox();
+    const row = await tableOf(page).getByRole('button', { name: 'Job 59' }).boundingBox();
+    expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThan(bar?.y ?? 0);
+  }).toPass();
+  await actions.getByRole('button', { name: text.mutes.mute }).click();
+  const menu = page.getByRole('menu', { name: text.mutes.mute });
+  await expect(menu).toBeInViewport({ ratio: 1 });
+  await menu.getByRole('menuitem').first().click();
+  await expect(actions.getByRole('button', { name: text.mutes.muted })).toBeFocused();
+  await expect.poll(async () => (await valueOf(host.api.mutes.list(undefined))).length).toBeGreaterThan(0);
+
+  // Escape closes the form first, and then ends the selection.
+  const selection = new SelectionView(page);
+  await selection.edit();
+  await expect(selection.fields).toBeInViewport({ ratio: 1 });
+  await expect(actions).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(selection.fields).toHaveCount(0);
+  await expect(selection.title(2)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(actions).toHaveCount(0);
 });

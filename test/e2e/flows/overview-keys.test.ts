@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { CommandPalette } from '../pages/command-palette.ts';
+import { SelectionView } from '../pages/selection-view.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { test, type Flow } from './flow.ts';
 
@@ -166,7 +167,7 @@ test("the list's keys act on the current monitor, or on the selection", async ({
   await expect(window.monitor('Billing', 'up')).toBeVisible();
 
   await keyboard.press('ControlOrMeta+a');
-  await expect(window.heading(text.selection.title(3))).toBeVisible();
+  await expect(new SelectionView(window.page).title(3)).toBeVisible();
   await keyboard.press('m');
   const palette = new CommandPalette(window.page);
   await expect(palette.offers.first()).toContainText(text.palette.mute(text.palette.selected(3), '1h'));
@@ -207,7 +208,7 @@ test('a menu closes when its row is gone, and never turns to what is selected', 
   const main = window.page.getByRole('main');
   const row = (name: string): ReturnType<typeof main.getByRole> => main.getByRole('row').filter({ hasText: name });
   for (const name of ['Billing', 'Search']) await row(name).click({ modifiers: ['ControlOrMeta'] });
-  await expect(window.heading(text.selection.title(2))).toBeVisible();
+  await expect(new SelectionView(window.page).title(2)).toBeVisible();
   await window.openMenuOf('Shop API');
   await expect(window.menuItem(text.actions.delete)).toBeVisible();
   await valueOf(host.api.monitors.delete({ id: 'shop-api' }));

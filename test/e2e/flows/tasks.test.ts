@@ -6,6 +6,7 @@ import { AlertsView } from '../pages/alerts-view.ts';
 import { FirstRun } from '../pages/first-run.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
+import { SelectionView } from '../pages/selection-view.ts';
 import type { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './flow.ts';
 
@@ -140,7 +141,7 @@ test('twelve monitors are put into maintenance together, in four presses', async
   await window.monitor(first).click();
   await expect(window.heading(first)).toBeVisible();
   await window.monitor(names.at(-1) ?? '').click({ modifiers: ['Shift'] });
-  await expect(window.heading(text.selection.title(names.length))).toBeVisible();
+  await expect(new SelectionView(window.page).title(names.length)).toBeVisible();
   await window.page.getByRole('main').getByRole('button', { name: text.maintenance.menu }).click();
   await window.menuItem(text.maintenance.startFor['1h']).click();
   await expect(window.monitor(first, 'maintenance')).toBeVisible();

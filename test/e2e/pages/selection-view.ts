@@ -1,4 +1,4 @@
-/** The page of a selection of several monitors. */
+/** A selection of several monitors: a page beside the list, or a bar above the table. */
 import type { Locator, Page } from 'playwright/test';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import { text } from '../../../renderer/text/text.ts';
@@ -17,7 +17,7 @@ export class SelectionView {
   }
 
   title(count: number): Locator {
-    return this.main.getByRole('heading', { level: 1, name: text.selection.title(count) });
+    return this.main.getByRole('heading', { name: text.selection.title(count) });
   }
 
   async mute(choice: MuteChoice): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toggleKey } from '../../../renderer/state/collapsed.ts';
-import { readPreferences, writePreferences } from '../../../renderer/state/list-preferences.ts';
+import { readPreferences, withoutGone, writePreferences } from '../../../renderer/state/list-preferences.ts';
+import { summary } from '../summaries.ts';
 
 test('what was chosen for the list is read as it was written', () => {
   for (const preferences of [
@@ -23,4 +24,10 @@ test('a group is collapsed and expanded by turns, and the others stay as they ar
   const once = toggleKey(['\nweb'], '\nshop');
   expect(once).toEqual(['\nweb', '\nshop']);
   expect(toggleKey(once, '\nweb')).toEqual(['\nshop']);
+});
+
+test('groups of tags that no monitor has any longer are forgotten, unless nothing has loaded yet', () => {
+  const preferences = { sort: 'state', groupByTag: true, collapsed: ['\nshop', '\ngone'] } as const;
+  expect(withoutGone(preferences, [summary('web', { tags: ['shop'] })]).collapsed).toEqual(['\nshop']);
+  expect(withoutGone(preferences, [])).toEqual(preferences);
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   byUrgency,
+  countStates,
   countTags,
   countUrgent,
   headingHeight,
@@ -19,6 +20,15 @@ import {
 import { summary } from '../summaries.ts';
 
 const ids = (monitors: readonly { readonly id: string }[]): readonly string[] => monitors.map(({ id }) => id);
+
+test('the states that occur are counted, the most urgent first', () => {
+  const monitors = [summary('a', { state: 'up' }), summary('b', { state: 'down' }), summary('c', { state: 'up' })];
+  expect(countStates(monitors)).toEqual([
+    { state: 'down', count: 1 },
+    { state: 'up', count: 2 },
+  ]);
+  expect(countUrgent(monitors)).toEqual([{ state: 'down', count: 1 }]);
+});
 
 test('problems come first, then names in natural order', () => {
   const monitors = [
