@@ -7,7 +7,7 @@ import { patternOf } from './pattern.ts';
 import { exactLimit, isLargeInteger } from './written-number.ts';
 
 /** Whether it is compared a second time without JSON white space. */
-export function mayIgnoreJsonWhitespace({ on, is }: Assertion): boolean {
+function mayIgnoreJsonWhitespace({ on, is }: Assertion): boolean {
   return shapeOf(on).isContent && (is === 'contains' || is === 'notContains');
 }
 
@@ -58,6 +58,10 @@ function pathProblem({ on, path }: Assertion): Problem | null {
   }
   if (syntax === 'json') return jsonPathOf(path).problem;
   return headerName.test(path) ? null : problem('not-header-name');
+}
+
+export function ignoresJsonWhitespace(assertion: Assertion): boolean {
+  return mayIgnoreJsonWhitespace(assertion) && assertion.ignoreJsonWhitespace !== false;
 }
 
 function whitespaceProblem(assertion: Assertion): Problem | null {

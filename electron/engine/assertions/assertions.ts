@@ -6,7 +6,7 @@
 import { shapeOf } from '../../contract/assertion-subjects.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import type { AssertionResult, Note } from '../../contract/assertion-result.ts';
-import { comparesAll, mayIgnoreJsonWhitespace } from './assertion-rules.ts';
+import { comparesAll, ignoresJsonWhitespace } from './assertion-rules.ts';
 import { findingOf } from './finding.ts';
 import { stripJsonWhitespace } from './json-text.ts';
 import { nearMissOf, type NearMiss } from './near-miss.ts';
@@ -117,8 +117,10 @@ function compares(assertion: Assertion, operator: ValueOperator, { reading, resp
   const isPassed = needsAll ? outcomes.every((outcome) => outcome === true) : outcomes.includes(true);
   if (isPassed && outcomes.length > 0) return { passed: true, note: null };
   if (outcomes.includes(null)) return { passed: false, note: { code: 'pattern-too-slow', facts: {} } };
-  const comparesAgain = mayIgnoreJsonWhitespace(assertion) && assertion.ignoreJsonWhitespace !== false;
-  if (comparesAgain && containsWithoutWhitespace(compactReadings(assertion, textOf(expected)), response)) {
+  if (
+    ignoresJsonWhitespace(assertion) &&
+    containsWithoutWhitespace(compactReadings(assertion, textOf(expected)), response)
+  ) {
     return { passed: true, note: { code: 'json-whitespace-ignored', facts: {} } };
   }
   return failed;

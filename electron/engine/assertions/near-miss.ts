@@ -5,7 +5,9 @@
 import { isNumeric, shapeOf } from '../../contract/assertion-subjects.ts';
 import type { Note, ValueType } from '../../contract/assertion-result.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
+import { ignoresJsonWhitespace } from './assertion-rules.ts';
 import { fold, unfold, type Folding } from './folded-text.ts';
+import { stripJsonWhitespace } from './json-text.ts';
 import { isList, textOf } from './operators.ts';
 import { patternOf } from './pattern.ts';
 import { expectable, numberText } from './written-number.ts';
@@ -51,11 +53,22 @@ export function nearMissOf(assertion: Assertion, { values, document }: NearMissO
   if (values.length === 0) return shapeOf(on).path === 'json' ? otherPath(assertion, document) : null;
   if (value === undefined) return null;
   const expected = shapeOf(on).operand === 'json' ? value : isList(value) ? value.map(textOf) : textOf(value);
+  const ignoresSpaces = document !== null && ignoresJsonWhitespace(assertion);
   for (const actual of values) {
     const near = nearValue(is, actual, expected);
-    if (near !== null) return { note: near.note, instead: { ...assertion, value: near.value } };
+    if (near === null) continue;
+    const note = ignoresSpaces ? withoutSpaces(near.note, textOf(actual), textOf(expected)) : near.note;
+    return { note, instead: { ...assertion, value: near.value } };
   }
   return null;
+}
+
+/** White space between JSON tokens that is ignored is no difference. */
+function withoutSpaces(note: Note, text: string, wanted: string): Note {
+  if (note.code !== 'differs-only-in' || !note.facts.whitespace) return note;
+  const rest = { letters: note.facts.case, quotes: note.facts.quotes };
+  const [actual, expected] = [text, wanted].map((one) => fold(stripJsonWhitespace(one), rest).text);
+  return actual !== undefined && expected !== undefined && actual.includes(expected) ? noteOf(rest) : note;
 }
 
 interface Near {

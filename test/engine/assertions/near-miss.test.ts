@@ -40,6 +40,21 @@ describe('a body', () => {
     });
   });
 
+  test.each<[Assertion, string, string]>([
+    [inBody('contains', '"Status": "OK"'), '{"status":"ok"}', 'only upper and lower case differ'],
+    [inBody('contains', '"Status":"OK"'), '{ "status" : "ok" }', 'only upper and lower case differ'],
+    [inBody('contains', "'status': 'ok'"), '{"status":"ok"}', 'only quotes differ'],
+    [inBody('contains', '"Status": "all  is OK"'), '{"status":"all is ok"}', 'only case and whitespace differ'],
+    [
+      { on: 'body', is: 'contains', value: '"Status": "OK"', ignoreJsonWhitespace: false },
+      '{"status":"ok"}',
+      'only case and whitespace differ',
+    ],
+  ])('white space that %j ignores is no difference to %j', (assertion, body, note) => {
+    const document = JSON.parse(body) as Json;
+    expect(nearMissOf(assertion, { values: [body], document })?.note).toBe(note);
+  });
+
   test.each<[Assertion, string]>([
     [inBody('contains', '"status": "ok"'), '{"status":"error"}'],
     [inBody('contains', "'status': 'ok'"), '{"status":"okay"}'],

@@ -126,6 +126,7 @@ export const notes: Words<NoteFacts> = {
 function differences({ case: letters, whitespace, quotes }: NoteFacts['differs-only-in']): string {
   if (letters && !whitespace && !quotes) return 'only upper and lower case differ';
   if (whitespace && !letters && !quotes) return 'only whitespace differs';
+  if (quotes && !letters && !whitespace) return 'only quotes differ';
   const names = [...(letters ? ['case'] : []), ...(quotes ? ['quotes'] : []), ...(whitespace ? ['whitespace'] : [])];
   return `only ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} differ`;
 }
