@@ -165,6 +165,9 @@ export type PhaseSeries = Readonly<Record<PhaseName, readonly (number | null)[]>
 export const pingKinds = ['success', 'start', 'fail', 'log'] as const;
 export type PingKind = (typeof pingKinds)[number];
 
+/** How many of each monitor are kept, the latest. */
+export const keptPings = 100;
+
 export interface Ping {
   readonly id: number;
   readonly at: number;

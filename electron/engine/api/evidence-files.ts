@@ -2,7 +2,7 @@
 import type { EvidenceFile } from '../../contract/calls/history.ts';
 import { hereId } from '../../contract/locations/registry.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
-import type { Incident, Ping } from '../../contract/model/history.ts';
+import { keptPings, type Incident, type Ping } from '../../contract/model/history.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { EvidenceFrame } from '../evidence/sections.ts';
 import { checkText, runText } from '../evidence/result-text.ts';
@@ -10,7 +10,6 @@ import { monitorSecrets } from '../monitors/secrets.ts';
 import { targetOf } from '../monitors/target.ts';
 import { computerName } from '../notifications/computer-name.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
-import { keptPings } from '../store/ping-repository.ts';
 import { makeRedactor } from '../transport/redaction.ts';
 import type { CallContext } from './context.ts';
 import { wordedCheckDetail } from './worded.ts';

@@ -1,11 +1,10 @@
 /** Gathers what is kept of an incident, as a file. */
 import type { EvidenceFile } from '../../contract/calls/history.ts';
 import { isPinged } from '../../contract/monitors/registry.ts';
-import type { Incident, Ping } from '../../contract/model/history.ts';
+import { keptPings, type Incident, type Ping } from '../../contract/model/history.ts';
 import type { Check } from '../../contract/model/state.ts';
 import { evidenceText } from '../evidence/evidence-text.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
-import { keptPings } from '../store/ping-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { CallContext } from './context.ts';
 import { frameOf, redactedPings } from './evidence-files.ts';

@@ -1,5 +1,5 @@
 /** Pings of heartbeats: the latest hundred of each monitor. */
-import { pingKinds, type Ping } from '../../contract/model/history.ts';
+import { keptPings, pingKinds, type Ping } from '../../contract/model/history.ts';
 import { oneOf } from './closed-set.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
@@ -32,9 +32,6 @@ export interface PingRow {
   readonly remote_address: string;
   readonly user_agent: string;
 }
-
-/** Of each monitor. */
-export const keptPings = 100;
 
 export function pingRepository(connection: Connection): PingRepository {
   const insert = connection.prepare<SqlValue[]>(

@@ -38,10 +38,12 @@ interface Charted {
   readonly series: Series;
   /** Empty: the chart is not of runs. */
   readonly runs: readonly Run[];
+  /** Earlier ones in the range are no longer kept. */
+  readonly areLatest: boolean;
 }
 
 /** A summary of the measurements; rollups have medians and 95th percentiles. */
-function typical({ figure, series, runs }: Charted): string {
+function typical({ figure, series, runs, areLatest }: Charted): string {
   const { resolution, p50, p95, p99 } = series;
   const measured = p50.filter((value) => value !== null);
   const last = measured.at(-1);
@@ -53,7 +55,7 @@ function typical({ figure, series, runs }: Charted): string {
   }
   const middle = median(measured);
   if (middle === undefined) return 'No data in this range';
-  if (runs.length > 0) return typicalRuns(runs, middle);
+  if (runs.length > 0) return (areLatest ? 'Latest ' : '') + typicalRuns(runs, middle);
   const worst = highest(resolution === 'raw' ? measured : p95.filter((value) => value !== null));
   const most = resolution === 'raw' ? `slowest ${formatResponseTime(worst)}` : `p95 ${formatResponseTime(worst)}`;
   return `Median ${formatResponseTime(middle)}, ${most}`;
@@ -64,7 +66,7 @@ function typicalRuns(runs: readonly Run[], middle: number): string {
   return `${plural(runs.length, 'run', 'runs')}, ${failed === 0 ? 'none' : formatCount(failed)} failed, median ${formatResponseTime(middle)}`;
 }
 
-interface Point extends Omit<Charted, 'runs'> {
+interface Point extends Omit<Charted, 'runs' | 'areLatest'> {
   readonly index: number;
   /** What other locations measured then. */
   readonly places: readonly { readonly name: string; readonly time: number }[];

@@ -4,7 +4,7 @@
  * bar each, as high as it took long. A figure: its values, or the median between the lowest and the highest. Pure.
  */
 import type { Figure, FigureSeries } from '../../../electron/contract/model/figure.ts';
-import type { Ping, Series } from '../../../electron/contract/model/history.ts';
+import { keptPings, type Ping, type Series } from '../../../electron/contract/model/history.ts';
 import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
 import { isProbed, type Monitor } from '../../../electron/contract/monitors/registry.ts';
 import type { LocationHistory } from '../../state/location-history.ts';
@@ -35,6 +35,8 @@ export interface ChartData {
   readonly lines: readonly Column[];
   /** One per row; empty in the other modes. */
   readonly runs: readonly Run[];
+  /** Of runs: earlier ones in the range are no longer kept. */
+  readonly areLatest: boolean;
   /** Of successful runs; null: too few to say. */
   readonly usual: UsualTimes | null;
   /** The median of the period before, in the place of this one. Null: it is not compared. */
@@ -102,7 +104,16 @@ function beforeLine(series: Series): BeforeLine {
   return { at, times: p50 };
 }
 
-const nothing = { figure: null, limits: [], phases: [], places: [], runs: [], usual: null, before: null } as const;
+const nothing = {
+  figure: null,
+  limits: [],
+  phases: [],
+  places: [],
+  runs: [],
+  areLatest: false,
+  usual: null,
+  before: null,
+} as const;
 
 /** Those that began within the range. */
 export function runDataOf(pings: readonly Ping[], { from, to }: TimeRange, nowMs: number): ChartData {
@@ -111,7 +122,8 @@ export function runDataOf(pings: readonly Ping[], { from, to }: TimeRange, nowMs
   const lengths = runs.map(({ length }) => length);
   const at = runs.map(({ startedAt }) => startedAt);
   const series = { resolution: 'raw', at, p50: lengths, p95: lengths, p99: lengths, phases: null } as const;
-  return { ...nothing, mode: 'runs', series, lines: [lengths], runs, usual: usualTimes(all) };
+  const areLatest = pings.length >= keptPings && pings.every((ping) => ping.at > from);
+  return { ...nothing, mode: 'runs', series, lines: [lengths], runs, areLatest, usual: usualTimes(all) };
 }
 
 /** A limit of many times the highest value would press the line down to the axis: of times, into less than a third. */

@@ -1,7 +1,7 @@
 /** What the history of a monitor shows over a range, from several calls. */
 import type { Api } from '../../../electron/contract/calls.ts';
 import type { Figure } from '../../../electron/contract/model/figure.ts';
-import type { Ping } from '../../../electron/contract/model/history.ts';
+import { keptPings, type Ping } from '../../../electron/contract/model/history.ts';
 import { isProbed, type Monitor } from '../../../electron/contract/monitors/registry.ts';
 import { ok, type Result } from '../../../electron/contract/result.ts';
 import { monitorDefinition } from '../../definitions.ts';
@@ -39,9 +39,6 @@ export interface HistoryData {
   readonly compared: readonly ComparedValue[] | null;
 }
 
-/** As many as are kept. */
-const mostPings = 100;
-
 export async function loadHistory(api: Api, monitor: Monitor, question: HistoryQuestion): Promise<Result<HistoryData>> {
   const { range, now, wanted, compares } = question;
   const { id } = monitor;
@@ -49,7 +46,7 @@ export async function loadHistory(api: Api, monitor: Monitor, question: HistoryQ
     api.history.spans({ monitorId: id, ...range }),
     api.history.annotations({ monitorId: id, ...range }),
     monitorDefinition(monitor.kind).figures === undefined ? ok([]) : api.history.figures({ monitorId: id }),
-    isProbed(monitor) ? ok({ items: [] }) : api.pings.list({ monitorId: id, limit: mostPings }),
+    isProbed(monitor) ? ok({ items: [] }) : api.pings.list({ monitorId: id, limit: keptPings }),
   ]);
   if (!spans.ok) return spans;
   if (!annotations.ok) return annotations;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PhaseSeries, Ping, Series } from '../../../electron/contract/model/history.ts';
+import { keptPings, type PhaseSeries, type Ping, type Series } from '../../../electron/contract/model/history.ts';
 import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
+import { text } from '../../../renderer/text/text.ts';
 import {
   chartDataOf,
   figureDataOf,
@@ -200,4 +201,20 @@ test('runs that began within the range have a bar each, as high as they took', (
   expect(series.at).toEqual([1_200, 2_500]);
   expect(lines).toEqual([[800, 500]]);
   expect(runs.map(({ outcome }) => outcome)).toEqual(['fail', 'running']);
+});
+
+test('of a range that begins before the oldest ping that is kept, only the latest runs are known', () => {
+  const said = { exitCode: null, runId: null, body: '', remoteAddress: '', userAgent: '' };
+  const pings = Array.from({ length: keptPings }, (_, index): Ping => ({
+    ...said,
+    id: index,
+    at: 10_000 + 1_000 * index,
+    kind: 'success',
+    runTime: 400,
+  }));
+  const typicalOf = (kept: readonly Ping[], from: number): string =>
+    text.history.typical(runDataOf(kept, { from, to: 200_000 }, 200_000));
+  expect(typicalOf(pings, 0)).toBe('Latest 100 runs, none failed, median 400 ms');
+  expect(typicalOf(pings.slice(1), 0)).toBe('99 runs, none failed, median 400 ms');
+  expect(typicalOf(pings, 50_500)).toBe('59 runs, none failed, median 400 ms');
 });
