@@ -196,9 +196,12 @@ function leaves(value: Json, path: string, depth: number): readonly Assertion[] 
 
 /** Assertions that a response suggests. */
 export function assertionsFor(response: ResponseEvidence): readonly Assertion[] {
+  const status: Assertion = { on: 'status', is: 'equals', value: response.status };
+  // What an error page holds is not what is expected of the service.
+  if (response.status >= 400) return [status];
   const type = Object.entries(response.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   return [
-    { on: 'status', is: 'equals', value: response.status },
+    status,
     ...(response.bodyTruncated ? [] : inDocument(asJson(response.body))),
     ...(type === undefined
       ? []

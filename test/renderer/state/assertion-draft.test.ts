@@ -104,6 +104,14 @@ test('a truncated body does not count as JSON', () => {
   expect(suggestAssertions({ response: cut }, [], 'http')).toEqual([{ on: 'status', is: 'equals', value: 200 }]);
 });
 
+test('an error page suggests its status alone, which may be what is expected', () => {
+  const page = { body: '{"error":"not signed in"}', headers: { 'content-type': 'application/json' } };
+  const refused = response({ ...page, status: 401 });
+  expect(suggestAssertions({ response: refused }, [], 'http')).toEqual([{ on: 'status', is: 'equals', value: 401 }]);
+  const broken = response({ ...page, status: 502 });
+  expect(suggestAssertions({ response: broken }, [{ on: 'status', is: 'equals', value: 200 }], 'http')).toEqual([]);
+});
+
 test('a DNS answer suggests what it says, and the row keeps it as a list', () => {
   const answered = (text: string) =>
     suggestAssertions({ response: null, evidence: [{ name: 'answer', type: 'block', text }] }, [], 'dns');
