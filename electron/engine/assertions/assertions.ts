@@ -41,7 +41,8 @@ export function evaluate(assertion: Assertion, response: Readable): AssertionRes
 
 /** Null as well if the assertion that would have passed contains a secret. */
 function nearMissIn(assertion: Assertion, { values }: Reading, response: Readable): NearMiss | null {
-  const document = shapeOf(assertion.on).path === 'json' ? (response.json()?.value ?? null) : null;
+  const readsJson = shapeOf(assertion.on).path === 'json' || ignoresJsonWhitespace(assertion);
+  const document = readsJson ? (response.json()?.value ?? null) : null;
   const nearMiss = nearMissOf(assertion, { values, document });
   if (nearMiss === null) return null;
   const { instead } = nearMiss;

@@ -99,6 +99,13 @@ describe('a value of JSON', () => {
   });
 });
 
+test('the message of a body does not name white space that was ignored', () => {
+  const results = evaluateResponse([inBody('contains', '"Status": "OK"')], response({ json: { status: 'ok' } }));
+  expect(results.map((result) => wordedAssertion(result, en).message)).toEqual([
+    expect.stringContaining('(only upper and lower case differ)'),
+  ]);
+});
+
 test('the message of a failed assertion names the difference, and the result has the assertion that would have passed', () => {
   const assertion = at('$.status', 'equals', 'OK');
   const results = evaluateResponse([assertion], response({ json: { status: 'ok' } }));
