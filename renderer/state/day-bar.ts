@@ -1,4 +1,4 @@
-/** The uptime of the last 90 days as a bar of the reader's days: one path for each level. Pure. */
+/** The uptime of the last 90 days as a bar of the reader's days, or of a few together: one path for each level. Pure. */
 import { mostUptimeDays, type MonitorUptime } from '../../electron/contract/model/history.ts';
 import { startOfDay } from '../format/days.ts';
 import { onceFor } from '../format/once.ts';
@@ -26,16 +26,35 @@ export function levelOf(ratio: DayRatio): DayLevel {
   return ratio >= 1 ? 'full' : ratio >= fairRatio ? 'short' : 'poor';
 }
 
-/** Each day is one unit wide. */
-export const dayPaths = onceFor((days: readonly DayRatio[]): Readonly<Record<DayLevel, string>> => {
+/** Narrower cells blur, in pixels. */
+const leastCell = 3;
+
+/** How many days a cell of the bar stands for, so that a single bad day is seen. @param width of the bar, in pixels. */
+export function daysPerCell(width: number): number {
+  return [1, 2].find((count) => (width * count) / mostUptimeDays >= leastCell) ?? 3;
+}
+
+type Paths = Readonly<Record<DayLevel, string>>;
+
+const drawn = onceFor(() => new Map<number, Paths>());
+
+/** Each cell is one unit wide, and is as bad as the worst of its days. */
+export function dayPaths(days: readonly DayRatio[], perCell: number): Paths {
+  const known = drawn(days).get(perCell);
+  if (known !== undefined) return known;
   const paths: Record<DayLevel, string> = { full: '', short: '', poor: '', none: '' };
-  days.forEach((ratio, day) => {
-    const level = levelOf(ratio);
+  for (let cell = 0; cell * perCell < days.length; cell += 1) {
+    const level = levelOf(worstOf(days.slice(cell * perCell, (cell + 1) * perCell)));
     const height = heights[level];
-    paths[level] += `M${String(day)} ${String((dayBarHeight - height) / 2)}h.6v${String(height)}h-.6z`;
-  });
+    paths[level] += `M${String(cell)} ${String((dayBarHeight - height) / 2)}h.6v${String(height)}h-.6z`;
+  }
+  drawn(days).set(perCell, paths);
   return paths;
-});
+}
+
+function worstOf(days: readonly DayRatio[]): DayRatio {
+  return days.reduce((worst, ratio) => (ratio !== null && (worst === null || ratio < worst) ? ratio : worst), null);
+}
 
 interface DaysInBrief {
   /** The mean of the days of which something is known; null: there is none. */

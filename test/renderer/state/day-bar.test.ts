@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startOfDay } from '../../../renderer/format/days.ts';
-import { dayPaths, inBrief, lastDays, levelOf } from '../../../renderer/state/day-bar.ts';
+import { dayPaths, daysPerCell, inBrief, lastDays, levelOf } from '../../../renderer/state/day-bar.ts';
 
 test('the days are the last ninety of the calendar, whatever their length', () => {
   const days = lastDays(Date.UTC(2026, 10, 22, 12));
@@ -11,11 +11,21 @@ test('the days are the last ninety of the calendar, whatever their length', () =
 
 test('a day with any downtime looks different, and one below 99 % once more', () => {
   expect([1, 0.9999, 0.99, 0.98, 0, null].map(levelOf)).toEqual(['full', 'short', 'short', 'poor', 'poor', 'none']);
-  expect(dayPaths([1, null, 0.5, 1])).toEqual({
+  expect(dayPaths([1, null, 0.5, 1], 1)).toEqual({
     full: 'M0 3.5h.6v7h-.6zM3 3.5h.6v7h-.6z',
     short: '',
     poor: 'M2 0.5h.6v13h-.6z',
     none: 'M1 6h.6v2h-.6z',
+  });
+});
+
+test('where there is no room for each day, a cell is as bad as the worst of its days', () => {
+  expect([81, 134, 135, 269, 270].map(daysPerCell)).toEqual([3, 3, 2, 2, 1]);
+  expect(dayPaths([1, 0.5, 1, null, null, 1, null, null, null], 3)).toEqual({
+    full: 'M1 3.5h.6v7h-.6z',
+    short: '',
+    poor: 'M0 0.5h.6v13h-.6z',
+    none: 'M2 6h.6v2h-.6z',
   });
 });
 
