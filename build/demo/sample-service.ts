@@ -64,7 +64,7 @@ async function openCertifiedServer(): Promise<Pick<ServiceReport, 'certificate' 
   });
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'mail.example.com' }], {
     ...common,
-    notBeforeDate: days(-43),
+    notBeforeDate: days(-200),
     notAfterDate: days(certifiedDays),
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'mail.example.com' }] }],
     ca: { key: authority.private, cert: authority.cert },
