@@ -14,7 +14,7 @@ test('a near miss is explained while typing, and corrected by one click', async 
   const mayIgnore = { name: text.assertions.ignoreWhitespace };
   await expect(editor.assertion(1).getByRole('checkbox', mayIgnore)).toBeChecked();
   await editor.tryIt();
-  await expect(editor.assertion(1)).toContainText('only case and whitespace differ');
+  await expect(editor.assertion(1)).toContainText('only upper and lower case differ');
 
   const instead = editor.assertion(1).getByRole('button', { name: /^Replace with: Body contains "status":"ok"$/ });
   await instead.click();
