@@ -126,6 +126,16 @@ export function runDataOf(pings: readonly Ping[], { from, to }: TimeRange, nowMs
   return { ...nothing, mode: 'runs', series, lines: [lengths], runs, areLatest, usual: usualTimes(all) };
 }
 
+/** Behind a chart: of runs that are no longer kept nothing is known. */
+export function stretchesBehind(
+  { areLatest, series }: ChartData,
+  stretches: readonly Stretch[],
+  { from }: TimeRange,
+): readonly Stretch[] {
+  const first = series.at[0];
+  return areLatest && first !== undefined ? [...stretches, { state: 'unknown', from, to: first }] : stretches;
+}
+
 /** A limit of many times the highest value would press the line down to the axis: of times, into less than a third. */
 const farthestLimit = 10;
 const farthestTime = 3;

@@ -9,6 +9,7 @@ import {
   isMeasured,
   isolatedRows,
   runDataOf,
+  stretchesBehind,
   timeLimitsOf,
 } from '../../../renderer/views/monitor/chart-data.ts';
 
@@ -215,6 +216,10 @@ test('of a range that begins before the oldest ping that is kept, only the lates
   const typicalOf = (kept: readonly Ping[], from: number): string =>
     text.history.typical(runDataOf(kept, { from, to: 200_000 }, 200_000));
   expect(typicalOf(pings, 0)).toBe('Latest 100 runs, none failed, median 400 ms');
+  const range = { from: 0, to: 200_000 };
+  const unknown = { state: 'unknown', from: 0, to: 9_600 };
+  expect(stretchesBehind(runDataOf(pings, range, 200_000), [], range)).toEqual([unknown]);
+  expect(stretchesBehind(runDataOf(pings.slice(1), range, 200_000), [], range)).toEqual([]);
   expect(typicalOf(pings.slice(1), 0)).toBe('99 runs, none failed, median 400 ms');
   expect(typicalOf(pings, 50_500)).toBe('59 runs, none failed, median 400 ms');
 });
