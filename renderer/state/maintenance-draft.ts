@@ -15,6 +15,7 @@ type MaintenanceForm = (typeof maintenanceForms)[number];
 /** Offered where one click starts it. */
 export const quickDurations = ['1h', '4h'] as const;
 export const maintenanceDurations = ['30m', '1h', '2h', '4h', '12h'] as const;
+export type MaintenanceDuration = (typeof maintenanceDurations)[number];
 
 const hourMs = 3_600_000;
 const usualTimes = { from: '22:00', to: '23:00' } as const;
@@ -26,7 +27,7 @@ interface MaintenanceDraft {
   name: string;
   scope: ScopeDraft;
   /** Of one that starts now. */
-  duration: (typeof maintenanceDurations)[number];
+  duration: MaintenanceDuration;
   /** Local time in the zone, as an input of type `datetime-local` has it; empty: not chosen. */
   from: string;
   to: string;

@@ -2,7 +2,8 @@
 import type { MaintenanceView } from '../../electron/contract/model/maintenance.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { MaintenanceInput } from '../../electron/contract/schemas.ts';
-import { maintenanceInputOf, quickDurations } from '../state/maintenance-draft.ts';
+import { everyTenSeconds } from '../state/clock.svelte.ts';
+import { maintenanceInputOf, quickDurations, type MaintenanceDuration } from '../state/maintenance-draft.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
 import type { MenuEntry } from '../ui/menu.ts';
@@ -10,7 +11,7 @@ import type { MenuEntry } from '../ui/menu.ts';
 const words = text.maintenance;
 
 interface MaintenanceActions {
-  readonly start: (monitors: readonly string[], duration: (typeof quickDurations)[number]) => Promise<void>;
+  readonly start: (monitors: readonly string[], duration: MaintenanceDuration) => Promise<void>;
   readonly addTo: (window: MaintenanceView, monitors: readonly string[]) => Promise<void>;
   readonly end: (window: MaintenanceView) => Promise<void>;
   readonly remove: (window: MaintenanceView) => Promise<void>;
@@ -62,8 +63,9 @@ export function maintenanceEntries(
   return [
     ...quickDurations.map((duration): MenuEntry => ({
       type: 'item',
-      label: words.startFor[duration],
+      label: words.durations[duration],
       icon: 'Wrench',
+      note: words.endAfter(duration, everyTenSeconds()),
       onselect: () => void start(monitors, duration),
     })),
     {

@@ -1,4 +1,5 @@
 /** Maintenance windows. */
+import { parseDuration } from '../../../electron/contract/duration.ts';
 import type {
   MaintenanceCovers,
   MaintenancePeriod,
@@ -6,6 +7,7 @@ import type {
   PlannedMaintenance,
 } from '../../../electron/contract/model/maintenance.ts';
 import { formatDay, formatLength, formatMoment } from '../../format.ts';
+import type { MaintenanceDuration } from '../../state/maintenance-draft.ts';
 import { weekdayOf } from '../../state/week.ts';
 import { weekdays } from './codes.ts';
 import { capital, coming, countMonitors, listed, listedSome, plural } from './phrases.ts';
@@ -31,6 +33,19 @@ function describeTimes(window: MaintenanceWindow): string {
   return `${window.cron.join(', ')} for ${formatLength(window.duration)}${zone}`;
 }
 
+const durations = {
+  '30m': 'For 30 minutes',
+  '1h': 'For 1 hour',
+  '2h': 'For 2 hours',
+  '4h': 'For 4 hours',
+  '12h': 'For 12 hours',
+} satisfies Record<MaintenanceDuration, string>;
+
+/** `20:02`, of one that starts now. */
+function endAfter(duration: MaintenanceDuration, now: number): string {
+  return coming(now + (parseDuration(duration) ?? 0), now);
+}
+
 function period({ from, to }: MaintenancePeriod, now: number): string {
   return `${formatMoment(from, now)} – ${formatMoment(to, now)}`;
 }
@@ -52,7 +67,6 @@ export const maintenance = {
   delete: 'Delete',
   deleted: (name: string) => `${name} deleted`,
   menu: 'Maintenance',
-  startFor: { '1h': 'Start now for 1 h', '4h': 'Start now for 4 h' },
   addTo: 'Add to',
   added: (name: string, count: number) => `${name} now covers ${countMonitors(count)}`,
   started: (name: string, until: number, now: number) => `${name} is active until ${coming(until, now)}`,
@@ -62,7 +76,10 @@ export const maintenance = {
   when: 'When',
   forms: { now: 'Now', once: 'Once', weekly: 'Every week', cron: 'Cron' },
   explain: 'Checks continue but do not count, and nothing is sent. You can end it at any time.',
-  durations: { '30m': '30 minutes', '1h': '1 hour', '2h': '2 hours', '4h': '4 hours', '12h': '12 hours' },
+  durations,
+  endAfter,
+  durationUntil: (duration: MaintenanceDuration, now: number) =>
+    `${durations[duration]}, until ${endAfter(duration, now)}`,
   startsNext: 'Next starts',
   describe: (window: MaintenanceWindow, monitorName: NameOf) =>
     [describeCovers(window.covers, monitorName), describeTimes(window)].filter((part) => part !== '').join(' · '),

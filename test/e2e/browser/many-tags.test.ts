@@ -107,7 +107,7 @@ test('the heading of a tag has a menu for all monitors below it', async ({ windo
   await expect(window.monitor('Mailer', 'new')).toBeVisible();
 
   await heading.click({ button: 'right' });
-  await window.menuItem(text.mutes.choices['1h']).click();
+  await window.menuItem(text.mutes.choices['1h'], text.mutes.heading).click();
   await expect(window.monitor('Backup')).toContainText('Muted until');
   await expect(window.monitor('Report')).toContainText('Muted until');
   await expect(window.monitor('Mailer')).not.toContainText('Muted');

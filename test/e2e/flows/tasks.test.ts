@@ -143,7 +143,7 @@ test('twelve monitors are put into maintenance together, in four presses', async
   await window.monitor(names.at(-1) ?? '').click({ modifiers: ['Shift'] });
   await expect(new SelectionView(window.page).title(names.length)).toBeVisible();
   await window.page.getByRole('main').getByRole('button', { name: text.maintenance.menu }).click();
-  await window.menuItem(text.maintenance.startFor['1h']).click();
+  await window.menuItem(text.maintenance.durations['1h']).click();
   await expect(window.monitor(first, 'maintenance')).toBeVisible();
   expect(await presses()).toBe(4);
   expect(await valueOf(host.api.maintenance.list(undefined))).toMatchObject([{ monitors: 12 }]);

@@ -69,8 +69,9 @@ export class VigilmonWindow {
     await this.monitor(name).click({ button: 'right' });
   }
 
-  menuItem(name: string): Locator {
-    return this.page.getByRole('menuitem', { name });
+  /** @param under the heading above it, where others have the same name. */
+  menuItem(name: string, under?: string): Locator {
+    return this.page.getByRole('menuitem', { name, ...(under === undefined ? {} : { description: under }) });
   }
 
   heading(words: string): Locator {
