@@ -16,7 +16,9 @@ test("a monitor is muted from its row's menu, marked as muted, and unmuted in th
 }) => {
   await addMonitors(host, service.url, 'Shop API', 'Billing');
   await window.openMenuOf('Shop API');
-  await window.menuItem(text.mutes.choices['1h']).click();
+  await expect(window.monitor('Shop API')).toHaveClass(/has-menu/);
+  await window.menuItem(text.mutes.choices['1h'], text.mutes.heading).click();
+  await expect(window.monitor('Shop API')).not.toHaveClass(/has-menu/);
   await expect(window.monitor('Shop API')).toContainText(/Muted until (tomorrow at )?\d/);
   await expect(window.monitor('Billing')).not.toContainText('Muted');
   const [mute] = await valueOf(host.api.mutes.list(undefined));
