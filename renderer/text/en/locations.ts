@@ -27,7 +27,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
   globalping: {
     name: 'Globalping',
     noun: 'Globalping',
-    target: ({ where }) => where.replaceAll('+', ', ').replaceAll('-network', ' network'),
+    target: ({ where }) => ` from ${where.replaceAll('+', ', ').replaceAll('-network', ' network')}`,
     note: 'Public probes see what is checked: the URL, method and headers, the host, or the DNS query. Credentials, tokens and bodies are never sent.',
     fields: {
       where: { label: 'Where', hint: 'Cities, countries, networks or tags, joined by +.' },
@@ -41,7 +41,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
   blackbox: {
     name: 'Blackbox exporter',
     noun: 'blackbox exporter',
-    target: ({ url, module }) => `${url} (${module})`,
+    target: ({ url, module }) => ` at ${url} (${module})`,
     note: 'The exporter gets only the URL, the host and port, or the name server of monitors that use this location. Its modules decide what a good response is; assertions are not checked there.',
     fields: {
       url: { label: 'URL', hint: 'Of a Prometheus blackbox_exporter.' },
@@ -63,7 +63,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
   proxy: {
     name: 'Proxy',
     noun: 'proxy',
-    target: ({ url }) => url,
+    target: ({ url }) => ` at ${url}`,
     note: 'Requests of each monitor that uses this location pass through the proxy, with their headers and credentials. Over HTTPS the proxy sees the host and port alone.',
     fields: {
       url: { label: 'URL', hint: 'http, https or socks5. The proxy resolves host names.' },
