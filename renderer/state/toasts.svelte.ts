@@ -8,6 +8,9 @@ interface ToastAction {
   readonly run: () => void;
 }
 
+/** What a call that failed did not do. */
+export type Undone = keyof typeof text.actions.notDone;
+
 type Done<T> = Extract<Result<T>, { readonly ok: true }>;
 
 interface Toast {
@@ -24,8 +27,11 @@ export interface Toasts {
   /** @returns what ends it. */
   readonly say: (message: string, action?: ToastAction, onend?: () => void) => () => void;
   readonly warn: (message: string) => void;
-  /** @returns whether a call succeeded: if it did not, it says why. `name`: of what the call was about. */
-  readonly check: <T>(answer: Result<T>, name?: string) => answer is Done<T>;
+  /**
+   * @returns whether a call succeeded: if it did not, it says why.
+   * @param name of what the call was about.
+   */
+  readonly check: <T>(answer: Result<T>, name?: string, undone?: Undone) => answer is Done<T>;
   readonly close: (id: number) => void;
   /** Carries out the action of a message, by default of the latest that has one. @returns whether there was one. */
   readonly act: (toast?: Toast) => boolean;
@@ -65,10 +71,10 @@ export function createToasts({ delay, isHeld }: ToastOptions): Toasts {
     },
     say: (message, action, onend) => add({ tone: 'plain', message, action: action ?? null, onend }),
     warn,
-    check<T>(answer: Result<T>, name?: string): answer is Done<T> {
+    check<T>(answer: Result<T>, name?: string, undone: Undone = 'change'): answer is Done<T> {
       if (answer.ok) return true;
       const reason = errorMessage(answer.error);
-      warn(name === undefined ? reason : text.actions.failed(name, reason));
+      warn(name === undefined ? reason : text.actions.failed(name, undone, reason));
       return false;
     },
     close,

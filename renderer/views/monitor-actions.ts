@@ -7,6 +7,7 @@ import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';
 import { monitorOf } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
+import type { Undone } from '../state/toasts.svelte.ts';
 import { text } from '../text/text.ts';
 
 type Named = Pick<MonitorSummary, 'id' | 'name'>;
@@ -47,6 +48,7 @@ export function createMonitorActions(session: Session): MonitorActions {
   /** @returns those for which it succeeded. */
   const toEach = async <T extends Named>(
     monitors: readonly T[],
+    action: Undone,
     act: (monitor: T) => Promise<Result<unknown>>,
   ): Promise<readonly T[]> => {
     const answers = await inTurn(monitors, act);
@@ -55,17 +57,19 @@ export function createMonitorActions(session: Session): MonitorActions {
     const [only] = monitors;
     if (first !== undefined) {
       const isOne = monitors.length === 1 && only !== undefined;
-      toasts.warn(isOne ? text.actions.failed(only.name, first) : text.actions.someFailed(errors.length, first));
+      toasts.warn(
+        isOne ? text.actions.failed(only.name, action, first) : text.actions.someFailed(errors.length, action, first),
+      );
     }
     return monitors.filter((_, index) => answers[index]?.ok);
   };
   const pause = async (monitors: readonly Switchable[]): Promise<void> => {
     const running = monitors.filter(({ enabled }) => enabled);
-    await toEach(running, ({ id }) => api.monitors.pause({ id }));
+    await toEach(running, 'pause', ({ id }) => api.monitors.pause({ id }));
   };
   const resume = async (monitors: readonly Switchable[]): Promise<void> => {
     const paused = monitors.filter(({ enabled }) => !enabled);
-    await toEach(paused, ({ id }) => api.monitors.resume({ id }));
+    await toEach(paused, 'resume', ({ id }) => api.monitors.resume({ id }));
   };
   const updateAll: MonitorActions['updateAll'] = async (patches, undo, said) => {
     const answer = await api.monitors.updateAll({ patches: [...patches] });
@@ -95,7 +99,7 @@ export function createMonitorActions(session: Session): MonitorActions {
 
   return {
     checkNow: async (monitor) => {
-      await toEach([monitor], ({ id }) => api.monitors.checkNow({ id }));
+      await toEach([monitor], 'check', ({ id }) => api.monitors.checkNow({ id }));
     },
     checkAll: async (monitors) => checkAll(session, monitors.filter(isCheckable)),
     togglePause: (monitor) => (monitor.enabled ? pause([monitor]) : resume([monitor])),
@@ -140,7 +144,7 @@ async function checkAll({ api, toasts }: Session, monitors: readonly Named[]): P
 
 async function copyCommand({ api, toasts }: Session, { id, name }: Named): Promise<void> {
   const answer = await api.monitors.command({ id });
-  if (!toasts.check(answer, name)) return;
+  if (!toasts.check(answer, name, 'copy')) return;
   if (await copyText(answer.value.command ?? '')) toasts.say(text.common.copied);
   else toasts.warn(text.common.notCopied);
 }
@@ -149,7 +153,7 @@ function remove({ api, list, overview, removals, router, toasts }: Session, moni
   const show = (): void => overview.unhide(monitors.map(({ id }) => id));
   const removeNow = async (): Promise<void> => {
     const answers = await inTurn(monitors, ({ id }) => api.monitors.delete({ id }));
-    answers.forEach((answer, index) => toasts.check(answer, monitors[index]?.name));
+    answers.forEach((answer, index) => toasts.check(answer, monitors[index]?.name, 'delete'));
     // Until the overview no longer has them, the rows would reappear for a moment.
     await overview.reload();
     show();

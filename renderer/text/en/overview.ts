@@ -45,8 +45,8 @@ export const filter = {
   state: 'State',
   kind: 'Kind',
   severity: 'Severity',
-  tag: 'Tag',
-  commonTags: 'Common tags (more: tag:name)',
+  tag: 'Tags',
+  moreTags: 'More tags: search for tag:name',
   notifications: 'Notifications',
   uncovered: 'No working notifications',
   muted: 'Muted',
@@ -201,15 +201,27 @@ export const selection = {
   remove: 'Delete',
 };
 
+/** Actions that failed. */
+const notDone = {
+  change: 'not changed',
+  check: 'not checked',
+  copy: 'not copied as curl',
+  delete: 'not deleted',
+  pause: 'not paused',
+  resume: 'not resumed',
+};
+
 export const actions = {
   deleteMany: (count: number) => `Delete ${countMonitors(count)}?`,
   deleteManyNote: (names: readonly string[], count: number) =>
-    `${listedSome(names, count)} and all of their history will be deleted.`,
+    `${listedSome(names, count)} will be deleted, with all of their history. You can undo this while the message about it is shown.`,
   deleted: (names: readonly string[]) =>
     names.length === 1 ? `${names[0] ?? ''} deleted` : `${countMonitors(names.length)} deleted`,
-  failed: (name: string, reason: string) => `${name}: ${reason}`,
+  notDone,
+  failed: (name: string, undone: keyof typeof notDone, reason: string) => `${name} was ${notDone[undone]}: ${reason}`,
   noneChanged: (reason: string) => `Nothing was changed: ${reason}`,
-  someFailed: (count: number, reason: string) => `${countMonitors(count)} could not be changed: ${reason}`,
+  someFailed: (count: number, undone: keyof typeof notDone, reason: string) =>
+    `${countMonitors(count)} ${count === 1 ? 'was' : 'were'} ${notDone[undone]}: ${reason}`,
   checking: (count: number) => `Checking ${countMonitors(count)}…`,
   checked: (count: number, failed: number) =>
     `${countMonitors(count)} checked: ${failed === 0 ? 'all passed' : `${formatCount(failed)} failed`}`,

@@ -75,11 +75,16 @@ test('what can be undone stays so as long as its message is there', async () => 
   expect(removed).toEqual(['wiki']);
 });
 
-test('a call that failed says why, and what it was about', () => {
+test('a call that failed says why, what it was about and what was not done', () => {
   const { toasts } = rig();
   expect(toasts.check(ok(1))).toBe(true);
   expect(shown(toasts)).toEqual([]);
   expect(toasts.check(fail('invalid', 'the name is taken'))).toBe(false);
   expect(toasts.check(fail('invalid', 'the name is taken'), 'Shop API')).toBe(false);
-  expect(shown(toasts)).toEqual(['The name is taken', 'Shop API: The name is taken']);
+  expect(toasts.check(fail('invalid', 'the disk is full'), 'Shop API', 'pause')).toBe(false);
+  expect(shown(toasts)).toEqual([
+    'The name is taken',
+    'Shop API was not changed: The name is taken',
+    'Shop API was not paused: The disk is full',
+  ]);
 });
