@@ -7,7 +7,7 @@ import type { FilePlace } from '../result.ts';
 import type { Shortcut } from '../shortcut.ts';
 import type { WordedLocationWarning } from '../location-warnings.ts';
 import type { WordedNotice } from '../notices.ts';
-import type { DigestSchedule } from './alert.ts';
+import type { DigestSchedule, Rule } from './alert.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -175,6 +175,8 @@ export interface ConfigChange {
   readonly change: 'created' | 'updated' | 'removed';
   /** Those that are updated. */
   readonly fields: readonly string[];
+  /** That is added or removed. */
+  readonly rule?: Omit<Rule, 'id'>;
 }
 
 /** What an import would change. */

@@ -157,21 +157,22 @@ function changeRules(context: CallContext, { channels, rules }: Plan, changes: C
     return;
   }
   const names = new Map([...alertConfig.channels(), ...channels].map(({ id, name }) => [id, name]));
-  const entry = (change: ConfigChange['change'], named: readonly string[]): ConfigChange => ({
+  const entry = (change: ConfigChange['change'], rule?: NewRule): ConfigChange => ({
     section: 'rules',
     kind: '',
     id: 'rules',
-    name: named.map((id) => names.get(id) ?? id).join(', '),
+    name: (rule?.channels ?? []).map((id) => names.get(id) ?? id).join(', '),
     change,
     fields: [],
+    ...(rule === undefined ? {} : { rule }),
   });
   const added = rules.filter((rule) => !hasRule(current, rule));
   const dropped = current.filter((rule) => !hasRule(rules, rule));
   const moved = added.length + dropped.length === 0;
   changes.entries.push(
-    ...added.map((rule: NewRule) => entry('created', rule.channels)),
-    ...dropped.map((rule) => entry('removed', rule.channels)),
-    ...(moved ? [entry('updated', [])] : []),
+    ...added.map((rule) => entry('created', rule)),
+    ...dropped.map((rule) => entry('removed', rule)),
+    ...(moved ? [entry('updated')] : []),
   );
   changes.writes.push(prepareRules(context, rules));
 }

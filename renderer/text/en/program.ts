@@ -68,8 +68,7 @@ export const banner = {
 /** Nothing has loaded yet. */
 export const unreached = {
   retrying: 'This window tries again every few seconds.',
-  advice: 'To check whether Vigilmon is running, enter on its computer:',
-  command: 'vigilmon status',
+  advice: 'To check whether Vigilmon is running, enter on its computer: `vigilmon status`',
 };
 
 export const client = {
@@ -82,10 +81,10 @@ export const signIn = {
   title: 'Sign in to Vigilmon',
   where: 'Where to find it',
   places: [
-    ['Terminal', 'Printed by vigilmon serve'],
+    ['Terminal', 'Printed by `vigilmon serve`'],
     ['Desktop application', 'Settings, API and browser access'],
-    ['Data directory', 'In the file named token'],
-  ],
+    ['Data directory', 'In the file `token`'],
+  ] as const,
   token: 'Access token, or the URL that contains it',
   submit: 'Continue',
   missing: 'Paste the address or the token',

@@ -76,7 +76,7 @@ function channelInRule(channel: ChannelView | undefined, id: string): string {
 }
 
 /** `Critical, tagged prod` → `Slack and Email`, `, after 10 min`. */
-function describeRule(rule: Rule, channelName: NameOf, monitorName: NameOf): RuleSentence {
+function describeRule(rule: Omit<Rule, 'id'>, channelName: NameOf, monitorName: NameOf): RuleSentence {
   const { when, channels, delay, repeatEvery, quietHours } = rule;
   const parts = [
     when.severity.map((severity) => severities[severity]).join(' or '),

@@ -101,10 +101,9 @@ describe('rules', () => {
 
   test('of the file replace the default one, which the plan says', async () => {
     const yaml = `rules:\n  - ${rule}\n`;
-    expect(inWords(await planOf(yaml))).toEqual([
-      'created rules Desktop notifications',
-      'removed rules Desktop notifications',
-    ]);
+    const plan = await planOf(yaml);
+    expect(inWords(plan)).toEqual(['created rules Desktop notifications', 'removed rules Desktop notifications']);
+    expect(plan.changes.map(({ rule }) => rule?.when.tags)).toEqual([['eu'], []]);
     valueOf(await engine.api.config.import({ yaml }));
     expect(valueOf(await engine.api.rules.list(undefined)).map(({ when }) => when.tags)).toEqual([['eu']]);
   });
