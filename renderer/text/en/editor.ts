@@ -67,6 +67,7 @@ export const editor = {
   scheduleBy: 'Schedule',
   schedulesBy: { every: 'Period', cron: 'Cron' },
   cron: 'Cron lines',
+  cronPlaceholder: '0 2 * * 0',
   cronHint: 'One on each line. OnCalendar lines of systemd and Quartz lines are translated.',
   dueNext: 'Next due times',
   dueHere: (time: string) => `${time} here`,

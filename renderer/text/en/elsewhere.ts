@@ -5,10 +5,10 @@ import { formatCount } from '../../format.ts';
 import type { ElsewhereDraft } from '../../state/monitor-draft.ts';
 import { listed, plural } from './phrases.ts';
 
-const quorumNames = { most: 'Most places, at least 2', any: 'Any place', all: 'All places' } as const;
+const quorumNames = { most: 'Most locations, at least 2', any: 'Any location', all: 'All locations' } as const;
 
 function quorumOf(quorum: Quorum): string {
-  return typeof quorum === 'string' ? quorumNames[quorum] : `At least ${plural(quorum, 'place', 'places')}`;
+  return typeof quorum === 'string' ? quorumNames[quorum] : `At least ${plural(quorum, 'location', 'locations')}`;
 }
 
 /** `3 locations and this computer`. */
@@ -25,7 +25,7 @@ function cost({ perHour, budget: { planned, limit } }: ReviewedBudget, names: re
 }
 
 export const elsewhere = {
-  offer: 'Check from elsewhere too…',
+  offer: 'Check from other locations too…',
   summary,
   which: 'Also checked from',
   seen: (names: readonly string[]) =>
@@ -33,7 +33,7 @@ export const elsewhere = {
   quorum: 'Down if it fails from',
   quorumHint: 'This computer is one of them.',
   quorumOf,
-  interval: 'Regional interval',
+  interval: 'Interval from locations',
   intervalHint: 'Failures are confirmed at once.',
   never: 'Only to confirm',
   cost,
@@ -50,7 +50,7 @@ export const elsewhere = {
   p95: 'p95',
   p99: 'p99',
   details: (name: string) => `Details from ${name}`,
-  noted: 'Fails again and again from there, while most other places see it up.',
+  noted: 'Fails again and again from there, while most other locations see it up.',
   leaveOut: 'Leave this location out',
   leftOut: (name: string) => `${name} no longer checks this monitor`,
   atIncident: 'What other locations saw',

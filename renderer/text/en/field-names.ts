@@ -18,7 +18,7 @@ const names: Named<unknown> = {
   dependsOn: editor.dependsOnLabel,
   locations: 'Locations',
   quorum: elsewhere.quorum,
-  regionalInterval: 'Interval of locations',
+  regionalInterval: elsewhere.interval,
   key: editor.clientKey,
   passphrase: editor.clientPassphrase,
   proxyLogin: editor.proxyPassword,
