@@ -5,6 +5,8 @@ import type { Column } from './chart-data.ts';
 /** Room for the labels on the left; the band of states below begins where the plot begins. */
 export const gutterPx = 56;
 export const plotHeightPx = 156;
+/** About that of a history: tabs, a chart, its band and its legend. */
+export const historyHeightPx = 304;
 
 const placeColours = 6;
 

@@ -2,6 +2,7 @@
 import { expect, type Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './demo.ts';
 
@@ -160,6 +161,41 @@ test('the list above the page keeps the focus inside, and returns it however it 
   await page.setViewportSize({ width: 480, height: 800 });
   await expect(window.drawerButton).toBeVisible();
   await expect(window.drawer).toHaveCount(0);
+});
+
+test('what loads late has its room from the start', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 1_280, height: 800 });
+  await page.goto(demo.windowUrl ?? '');
+  const window = new VigilmonWindow(page);
+  const main = page.getByRole('main');
+  const topOf = (heading: string): Promise<number | undefined> =>
+    main
+      .getByRole('heading', { name: heading, exact: true })
+      .evaluate((element) => element.getBoundingClientRect().top);
+  const hold = async (path: RegExp): Promise<() => void> => {
+    const released = Promise.withResolvers<undefined>();
+    await page.route(path, (route) => released.promise.then(() => route.continue()));
+    return () => released.resolve(undefined);
+  };
+
+  const showMonitor = await hold(/history\.uptime|monitors\.get/);
+  await window.monitor('Mail relay').click();
+  await expect(main.getByText(/^TCP port 127\.0\.0\.1:/)).toBeVisible();
+  const history = await topOf(text.history.title);
+  showMonitor();
+  await expect(new MonitorView(page).chart).toBeVisible();
+  await expect(main.getByText(text.uptime.noDowntime).first()).toBeVisible();
+  await expect(main.locator('.blank')).toHaveCount(0);
+  expect(await topOf(text.history.title)).toBe(history);
+
+  const showPlan = await hold(/maintenance\.calendar/);
+  await window.goTo('alerts');
+  const calendar = main.getByRole('grid');
+  await expect(calendar).toBeVisible();
+  const digest = await topOf(text.digest.title);
+  showPlan();
+  await expect(calendar.locator('.mark').first()).toBeVisible();
+  expect(await topOf(text.digest.title)).toBe(digest);
 });
 
 test('on a 12-hour clock no time overlaps its neighbour', async ({ page, demo }) => {
