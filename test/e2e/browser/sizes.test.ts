@@ -198,6 +198,27 @@ test('what loads late has its room from the start', async ({ page, demo }) => {
   expect(await topOf(text.digest.title)).toBe(digest);
 });
 
+test('a section of which little is left above the next one is no longer the marked one', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 480, height: 900 });
+  await page.goto(demo.windowUrl ?? '');
+  await new VigilmonWindow(page).goTo('alerts');
+  const main = page.getByRole('main');
+  const marked = main.getByRole('navigation', { name: text.settings.sections }).locator('[aria-current]');
+  await expect(new AlertsView(page).deliveries.getByRole('row').nth(20)).toBeAttached();
+  /** Scrolls until the heading is so far below the top of the pane. */
+  const bring = (heading: string, offset: number): Promise<void> =>
+    main.getByRole('heading', { name: heading }).evaluate((element, distance) => {
+      const pane = element.closest('.pane');
+      pane?.scrollBy(0, element.getBoundingClientRect().top - pane.getBoundingClientRect().top - distance);
+    }, offset);
+  await bring(text.digest.title, 60);
+  await expect(marked).toHaveText(text.digest.title);
+  await bring(text.alerts.deliveries, 100);
+  await expect(marked).toHaveText(text.alerts.deliveries);
+  await bring(text.digest.title, 60);
+  await expect(marked).toHaveText(text.digest.title);
+});
+
 test('on a 12-hour clock no time overlaps its neighbour', async ({ page, demo }) => {
   await page.goto(demo.windowUrl ?? '');
   const window = new VigilmonWindow(page);
