@@ -21,7 +21,7 @@ import { filter, list, overview, table, firstRun, setup, selection, actions } fr
 import {
   common,
   unsaved,
-  units,
+  unit,
   app,
   banner,
   unreached,
@@ -90,7 +90,7 @@ export const en = {
   selection,
   actions,
   common,
-  units,
+  unit,
   app,
   banner,
   unreached,

@@ -47,7 +47,10 @@ export const unsaved = {
   leave: 'Leave',
 };
 
-export const units = { ms: 'milliseconds', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
+const units = { ms: 'millisecond', s: 'second', m: 'minute', h: 'hour', d: 'day' };
+
+/** After a number as typed. */
+export const unit = (name: keyof typeof units, count: string): string => `${units[name]}${count === '1' ? '' : 's'}`;
 
 export const app = { announce, title, main: 'Details', skip: 'Skip to details' };
 

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright/test';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
+import type { DurationUnit } from '../../../renderer/ui/duration-parts.ts';
 
 const { email, slack, webhook } = text.channelKinds;
 const { host, port, username, password } = email.fields.smtp.fields;
@@ -135,13 +136,13 @@ export class AlertsView {
     return this.dialog.getByRole('textbox', { name: text.rules.delay, exact: true });
   }
 
-  async setDelay(count: string, unit: keyof typeof text.units): Promise<void> {
+  async setDelay(count: string, unit: DurationUnit): Promise<void> {
     await this.setDuration('delay', count, unit);
   }
 
-  async setDuration(field: 'delay' | 'repeat', count: string, unit: keyof typeof text.units): Promise<void> {
+  async setDuration(field: 'delay' | 'repeat', count: string, unit: DurationUnit): Promise<void> {
     const units = this.dialog.getByRole('combobox', { name: text.common.unitOf(text.rules[field]) });
-    await units.selectOption(text.units[unit]);
+    await units.selectOption(unit);
     await this.dialog.getByRole('textbox', { name: text.rules[field], exact: true }).fill(count);
   }
 

@@ -5,9 +5,9 @@ import type { AssertionSubject } from '../../../electron/contract/assertion-subj
 import type { Quorum } from '../../../electron/contract/model/location.ts';
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
+import type { DurationUnit } from '../../../renderer/ui/duration-parts.ts';
 
 type DurationName = 'interval' | 'timeout' | 'recheckInterval' | 'every' | 'grace';
-type Unit = keyof typeof text.units;
 
 export class MonitorEditor {
   readonly page: Page;
@@ -35,9 +35,9 @@ export class MonitorEditor {
     return this.form.getByRole('textbox', { name: text.editor[field], exact: true });
   }
 
-  async setDuration(field: DurationName, count: string, unit: Unit): Promise<void> {
+  async setDuration(field: DurationName, count: string, unit: DurationUnit): Promise<void> {
     const unitChoice = this.form.getByRole('combobox', { name: text.common.unitOf(text.editor[field]) });
-    await unitChoice.selectOption(text.units[unit]);
+    await unitChoice.selectOption(unit);
     await this.duration(field).fill(count);
   }
 
@@ -85,9 +85,9 @@ export class MonitorEditor {
     await choice.selectOption(text.elsewhere.quorumOf(quorum));
   }
 
-  async setRegionalInterval(count: string, unit: Unit): Promise<void> {
+  async setRegionalInterval(count: string, unit: DurationUnit): Promise<void> {
     const unitChoice = this.form.getByRole('combobox', { name: text.common.unitOf(text.elsewhere.interval) });
-    await unitChoice.selectOption(text.units[unit]);
+    await unitChoice.selectOption(unit);
     await this.form.getByRole('textbox', { name: text.elsewhere.interval, exact: true }).fill(count);
   }
 

@@ -213,3 +213,12 @@ test('a date and time is told as it was typed, also where the own clock skips it
   expect(text.quiet.momentHint('2026-03-29T02:30')).toMatch(/\b0?2:30\b/);
   expect(text.quiet.momentHint('')).toBeUndefined();
 });
+
+test('the unit of a typed number is singular after 1 alone', () => {
+  expect([text.unit('m', '1'), text.unit('m', '2'), text.unit('d', ''), text.unit('ms', '1')]).toEqual([
+    'minute',
+    'minutes',
+    'days',
+    'millisecond',
+  ]);
+});
