@@ -11,10 +11,15 @@ export function readAndHeard(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const isSkipped = (node: Element | null): boolean =>
       node?.closest('script, style, code, pre, kbd, time, [translate="no"]') !== null;
+    /** A sentence goes on behind the code in it. */
+    const sentenceOf = (part: Node): string => {
+      const parts = part.parentElement?.querySelector(':scope > code') ? part.parentElement.childNodes : [part];
+      return Array.from(parts, (one) => (one.nodeType === Node.TEXT_NODE ? one.nodeValue : ' ')).join('');
+    };
     const found: string[] = [document.title];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
-      if (!isSkipped(node.parentElement)) found.push(node.nodeValue ?? '');
+      if (!isSkipped(node.parentElement)) found.push(sentenceOf(node));
     for (const element of document.body.querySelectorAll('*'))
       for (const name of ['aria-label', 'aria-description', 'title', 'placeholder', 'alt'])
         if (!isSkipped(element)) found.push(element.getAttribute(name) ?? '');
