@@ -105,6 +105,8 @@ function openMonitor(name: string): Open {
 async function openPaused(window: VigilmonWindow): Promise<void> {
   await window.monitors.press('End');
   await window.heading('Old shop').waitFor();
+  // The list would take it along when the window gets narrow.
+  await window.page.locator('#main').focus();
 }
 
 /** Long enough for bands and an outage. */

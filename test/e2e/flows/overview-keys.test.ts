@@ -192,7 +192,7 @@ test('where nothing matches the palette says so, and offers to monitor what was 
   const palette = new CommandPalette(window.page);
   await palette.open();
   await palette.field.fill('intranet7');
-  await expect(window.page.getByRole('dialog').getByRole('status')).toHaveText(text.palette.none);
+  await expect(window.page.getByRole('dialog').getByRole('status')).toHaveText(text.list.noMatch('intranet7'));
   await expect(palette.offers).toHaveText([
     text.palette.monitor('intranet7'),
     new RegExp(text.palette.newMonitor.http),
