@@ -192,6 +192,7 @@ export const runs = {
   outcome: 'Outcome',
   outcomes: { success: 'Succeeded', fail: 'Failed', running: 'Running', unfinished: 'No end reported' },
   exitCode: (code: number) => `exit code ${String(code)}`,
+  dropped: 'No longer kept',
   overlap: 'Overlap',
   overlapHint: 'Another run was in progress at the same time.',
   output: 'Output of the run',

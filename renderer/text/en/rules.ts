@@ -170,7 +170,7 @@ export const rules = {
     flapping: 'starts to flap',
     certificate: 'has a certificate that expires soon',
   } satisfies Record<AlertEventName, string>,
-  atTime: 'At (now if empty)',
+  atTime: 'at (now if empty)',
   groupWait: (waitMs: number) => `Each waits up to ${formatLength(waitMs)} for others, to be sent as one message.`,
   excluded: 'Not notified',
   blocks: {

@@ -83,7 +83,7 @@ export const settings = {
   saved: 'Settings saved',
   values: {
     groupWait: 'Wait for more before sending',
-    flapAfter: 'Flapping after',
+    flapAfter: 'Flapping threshold',
     rawDays: 'Days to keep individual checks',
     historyDays: 'Days to keep history',
     maxConcurrent: 'Connections opened at once',

@@ -31,7 +31,7 @@ test('a problem of a file begins with its line, and names the record and the fie
   const at = (of: FilePlace | null, line: number | null): string => problemPlace({ line, place: of, message: '' });
   expect(at(place('monitors', 'htp', 'shop-api', 'kind'), 2)).toBe('Line 2, shop-api, Kind');
   expect(at(place('monitors', 'http', 'Wiki', 'adress'), 3)).toBe('Line 3, Wiki, adress');
-  expect(at(place('settings', '', '', 'flapAfter'), 4)).toBe('Line 4, Settings, Flapping after');
+  expect(at(place('settings', '', '', 'flapAfter'), 4)).toBe('Line 4, Settings, Flapping threshold');
   expect(at(place('monitor', '', '', ''), 1)).toBe('Line 1, monitor');
   expect(at(null, 5)).toBe('Line 5');
   expect(at(null, null)).toBe('File');
@@ -40,6 +40,6 @@ test('a problem of a file begins with its line, and names the record and the fie
 test('what an import changes is named as the settings label it', () => {
   const changed = { section: 'settings', kind: '', id: 'settings', name: '', change: 'updated' } as const;
   expect(fields({ ...changed, fields: ['rawDays', 'flapAfter'] })).toBe(
-    'Days to keep individual checks, Flapping after',
+    'Days to keep individual checks, Flapping threshold',
   );
 });
