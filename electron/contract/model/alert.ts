@@ -201,6 +201,8 @@ export interface Alert {
   readonly status: AlertStatus;
   readonly detectedAt: number;
   readonly confirmedAt: number;
+  /** How long its rule let it wait, in milliseconds; absent: it was sent at once. */
+  readonly waitMs?: number | undefined;
   /** When the accepted attempt began, and when the receiver had accepted it. */
   readonly sentAt: number | null;
   readonly acceptedAt: number | null;

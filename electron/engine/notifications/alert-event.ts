@@ -26,7 +26,7 @@ export function routeEvent(
     incidentId: null,
     channelId,
     notBeforeMs: confirmedAt + delay,
-    payload,
+    payload: delay === 0 ? payload : { ...payload, waitMs: delay },
   }));
 }
 

@@ -41,6 +41,8 @@ export interface MonitorNotification {
   readonly endedAt: number | null;
   readonly detectedAt: number;
   readonly confirmedAt: number;
+  /** How long its rule lets it wait, in milliseconds; absent: it is sent at once. */
+  readonly waitMs?: number | undefined;
   /** What failed: failed assertions with actual values, unhealthy parts. */
   readonly reasons: readonly Reason[];
 }
@@ -113,6 +115,7 @@ const monitorNotification = z.object({
   endedAt: z.number().nullable(),
   detectedAt: z.number(),
   confirmedAt: z.number(),
+  waitMs: z.number().optional(),
   reasons: z.array(storedReason),
 });
 

@@ -110,7 +110,7 @@ export function nameIn(row: Pick<StoredRow, 'payload' | 'subject'>): string {
 
 function subjectOf(
   payload: NotificationPayload,
-): Pick<AlertRecord, 'monitorId' | 'name' | 'detectedAt' | 'confirmedAt'> {
+): Pick<AlertRecord, 'monitorId' | 'name' | 'detectedAt' | 'confirmedAt' | 'waitMs'> {
   if (isChannelNotification(payload)) {
     const { channelName: name, since, confirmedAt } = payload;
     return { monitorId: null, name, detectedAt: since, confirmedAt };
@@ -122,8 +122,8 @@ function subjectOf(
   if (payload.event === 'digest') {
     return { monitorId: null, name: 'Vigilmon', detectedAt: payload.to, confirmedAt: payload.to };
   }
-  const { monitorId, monitorName: name, detectedAt, confirmedAt } = payload;
-  return { monitorId, name, detectedAt, confirmedAt };
+  const { monitorId, monitorName: name, detectedAt, confirmedAt, waitMs } = payload;
+  return { monitorId, name, detectedAt, confirmedAt, waitMs };
 }
 
 /** The columns that rows are found by; the payload has everything. */

@@ -30,6 +30,7 @@ export const alerts = {
   details: 'Delivery details',
   detectedAt: 'Detected',
   confirmedAt: 'Confirmed',
+  dueAt: 'Due by rule',
   heldUntil: 'Held until',
   together: ({ size, names }: AlertGroup) =>
     `${plural(size, 'notification', 'notifications')} in one message: ${listedSome(names, size)}`,

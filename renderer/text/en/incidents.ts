@@ -67,7 +67,8 @@ export const incidents = {
   notifications: 'Notifications',
   noNotifications: 'None: no rule matched.',
   message: 'Notification',
-  messageTo: (event: string, channel: string) => `${event} → ${channel}`,
+  messageTo: (event: string, channel: string, waitMs = 0) =>
+    `${event} → ${channel}${waitMs > 0 ? `, after ${formatLength(waitMs)}` : ''}`,
   messageConfirmed: 'Confirmed',
   messageSent: 'Sent',
   messageAccepted: 'Accepted',

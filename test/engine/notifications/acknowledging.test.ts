@@ -49,6 +49,12 @@ it('keeps the recovery for an escalation that was sent', async () => {
   await engine.report('mailer', 'success');
   await engine.clock.advance(1);
   expect(await alerts()).toEqual(['down sent', 'recovered sent']);
+  // Whoever reads the log later sees why the first was sent so late.
+  const { items } = valueOf(await engine.api.alerts.list({}));
+  expect(items.map(({ event, waitMs }) => [event, waitMs])).toEqual([
+    ['recovered', undefined],
+    ['down', 10 * minute],
+  ]);
 });
 
 it('does not cancel an alert that is being retried', async () => {
