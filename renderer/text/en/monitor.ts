@@ -31,7 +31,7 @@ function expiry(endsAt: number, now: number): string {
 /** `Next check in 5 s`, `Ping overdue by 2 min`. */
 function nextDue({ of, inMs }: Pick<NextDue, 'of' | 'inMs'>): string {
   if (inMs > 0) return `${of === 'check' ? 'Next check' : 'Next ping due'} in ${formatLength(inMs)}`;
-  if (of === 'check') return 'Check due';
+  if (of === 'check') return 'Next check now';
   return inMs === 0 ? 'Ping due' : `Ping overdue by ${formatLength(-inMs)}`;
 }
 

@@ -196,7 +196,7 @@ test('an email channel shows its recipients', () => {
 
 test.each([
   ['check', 3_000, 'Next check in 3 s'],
-  ['check', 0, 'Check due'],
+  ['check', 0, 'Next check now'],
   ['ping', 60_000, 'Next ping due in 1 min'],
   ['ping', 0, 'Ping due'],
   ['ping', -2_000, 'Ping overdue by 2 s'],
