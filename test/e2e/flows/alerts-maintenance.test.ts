@@ -210,6 +210,7 @@ test('a day that was chosen in another month is not shown in the present one', a
   await window.goTo('alerts');
   const calendar = window.page.getByRole('group', { name: words.calendar });
   const chosen = calendar.getByRole('grid').getByRole('button', { pressed: true });
+  await expect(chosen).toHaveAccessibleName(/Move/);
   const present = (await chosen.getAttribute('aria-label')) ?? '';
   await calendar.getByRole('button', { name: words.nextMonth }).click();
   await expect(chosen).toHaveText(/^1(?!\d)/);
