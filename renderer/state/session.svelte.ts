@@ -34,6 +34,8 @@ export interface Session {
   readonly notices: Notices;
   readonly system: Query<SystemInfo>;
   readonly channels: Query<readonly ChannelView[]>;
+  /** Its id, until it is known. */
+  readonly channelName: (id: string) => string;
   readonly mutes: Query<readonly Mute[]>;
   readonly settings: Query<Settings>;
   readonly follow: Connection['follow'];
@@ -77,6 +79,11 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
       for (const end of ends) end();
     };
   });
+  const channels = createQuery(
+    feed,
+    () => api.channels.list(undefined),
+    (event) => event.type === 'channels',
+  );
   const layer = createLayer();
   const urlOf = (route: Route): string => window.location.pathname + window.location.search + addressOf(route);
   let shown: Router | null = null;
@@ -118,11 +125,8 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
       },
       (event) => event.type === 'system',
     ),
-    channels: createQuery(
-      feed,
-      () => api.channels.list(undefined),
-      (event) => event.type === 'channels',
-    ),
+    channels,
+    channelName: (id) => channels.data?.find((channel) => channel.id === id)?.name ?? id,
     mutes: createQuery(
       feed,
       () => api.mutes.list(undefined),

@@ -94,7 +94,7 @@ function newMonitors({ router }: Session): readonly Offer[] {
   const { also, newMonitor } = text.palette;
   return monitorKinds.map((kind) => {
     const go = (): void => router.go({ view: 'new-monitor', kind, copyOf: null });
-    return offer(`new-${kind}`, newMonitor[kind], go, `${also.new} ${also.newMonitor[kind]}`);
+    return offer(`new-${kind}`, newMonitor(kind), go, `${also.new} ${also.newMonitor[kind]}`);
   });
 }
 

@@ -23,6 +23,7 @@ monitors:
   - { id: intranet, name: Intranet, kind: http, url: http://127.0.0.1:1/, enabled: false }
   - { id: wiki, name: A wiki whose name is rather long and has to be put on more than one line somewhere, kind: http, url: http://127.0.0.1:2/, enabled: false }
   - { id: backup, name: Backup, kind: heartbeat, schedule: { every: 1d }, enabled: false }
+  - { id: checkout, name: Checkout of the shop, kind: http, url: http://127.0.0.1:3/, interval: 5m, severity: warning }
 maintenance:
   - { id: patches, name: Patch day, days: [tue], from: 22:00, to: 02:00, covers: { tags: [intranet] } }
 settings:

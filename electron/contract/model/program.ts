@@ -175,6 +175,8 @@ export interface ConfigChange {
   readonly change: 'created' | 'updated' | 'removed';
   /** Those that are updated. */
   readonly fields: readonly string[];
+  /** What such a field was and becomes, as a file has it, with `–` for none; absent: secret, or too much for a line. */
+  readonly values: Readonly<Partial<Record<string, readonly [was: string, becomes: string]>>>;
   /** That is added or removed. */
   readonly rule?: Omit<Rule, 'id'>;
 }

@@ -1,6 +1,11 @@
 /** What a planned configuration changes, and carrying it out: all or nothing. Rules have no id, and are replaced as a list. */
 import { isDeepStrictEqual } from 'node:util';
-import type { ApplyReport, ConfigChange, ConfigSection } from '../../contract/model/program.ts';
+import { definitionOf as channelDefinition } from '../../contract/channels/registry.ts';
+import type { Fields } from '../../contract/fields/field.ts';
+import { definitionOf as locationDefinition } from '../../contract/locations/registry.ts';
+import type { ApplyReport, ConfigChange, ConfigSection, Settings } from '../../contract/model/program.ts';
+import { definitionOf as monitorDefinition } from '../../contract/monitors/registry.ts';
+import { changedValues, type Described } from '../config/changed-values.ts';
 import { locationWarnings } from '../locations/warnings.ts';
 import { replaceWindow } from '../maintenance/window-times.ts';
 import type { NewRule } from '../store/rule-repository.ts';
@@ -30,14 +35,17 @@ export async function changesOf(context: CallContext, plan: Plan, ownership: Own
   await changes.records('locations', plan.locations, {
     current: locations.all().map((record) => ({ record, remove: () => removeLocation(context, record.id) })),
     prepare: (location) => prepareLocation(context, location),
+    fieldsOf: ({ kind }) => locationDefinition(kind).fields,
   });
   await changes.records('channels', plan.channels, {
     current: alertConfig.channels().map((record) => ({ record, remove: () => removeChannel(context, record.id) })),
     prepare: (channel) => prepareChannel(context, channel),
+    fieldsOf: ({ kind }) => channelDefinition(kind).fields,
   });
   await changes.records('monitors', plan.monitors, {
     current: registry.all().map((entry) => ({ record: entry.monitor, remove: () => removeMonitor(context, entry) })),
     prepare: (monitor) => prepareMonitor(context, monitor),
+    fieldsOf: ({ kind }) => monitorDefinition(kind).fields,
   });
   changeRules(context, plan, changes);
   changeSettings(context, plan, changes);
@@ -98,11 +106,15 @@ interface Named extends Sourced {
   readonly name: string;
 }
 
+const untouched = { fields: [], values: {} } as const;
+
 const kindOf = ({ kind = '' }: Named): string => kind;
 
 interface SectionState<T> {
   readonly current: readonly { readonly record: T; readonly remove: () => Write }[];
   readonly prepare: (record: T) => Write | Promise<Write>;
+  /** Of its kind; absent: records of this section have no kinds. */
+  readonly fieldsOf?: (record: T) => Fields;
 }
 
 class Changes {
@@ -118,8 +130,9 @@ class Changes {
   async records<T extends Named>(
     section: ConfigSection,
     planned: readonly T[],
-    { current, prepare }: SectionState<T>,
+    { current, prepare, fieldsOf = () => ({}) }: SectionState<T>,
   ): Promise<void> {
+    const described = (record: T): Described => ({ record, fields: fieldsOf(record) });
     const before = new Map(current.map(({ record }) => [record.id, record]));
     for (const record of planned) {
       const { id, name } = record;
@@ -127,8 +140,8 @@ class Changes {
       if (isDeepStrictEqual(existing, record)) this.unchanged += 1;
       else {
         const change = existing === undefined ? 'created' : 'updated';
-        const fields = existing === undefined ? [] : differing(existing, record);
-        this.entries.push({ section, kind: kindOf(record), id, name, change, fields });
+        const differences = existing === undefined ? untouched : differencesOf(described(existing), described(record));
+        this.entries.push({ section, kind: kindOf(record), id, name, change, ...differences });
         this.writes.push(await prepare(record));
       }
     }
@@ -136,17 +149,18 @@ class Changes {
     for (const { record, remove } of current) {
       const { id, name } = record;
       if (named.has(id) || this.#ownership.leaves(record)) continue;
-      this.entries.push({ section, kind: kindOf(record), id, name, change: 'removed', fields: [] });
+      this.entries.push({ section, kind: kindOf(record), id, name, change: 'removed', ...untouched });
       this.writes.push(remove());
     }
   }
 }
 
 /** `source` is not the user's. */
-function differing(before: object, after: object): readonly string[] {
-  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
-  const names = new Set([...was.keys(), ...is.keys()]);
-  return [...names].filter((name) => name !== 'source' && !isDeepStrictEqual(was.get(name), is.get(name)));
+function differencesOf(before: Described, after: Described): Pick<ConfigChange, 'fields' | 'values'> {
+  const [was, is] = [new Map(Object.entries(before.record)), new Map(Object.entries(after.record))];
+  const names = [...new Set([...was.keys(), ...is.keys()])];
+  const fields = names.filter((name) => name !== 'source' && !isDeepStrictEqual(was.get(name), is.get(name)));
+  return { fields, values: changedValues(fields, before, after) };
 }
 
 function changeRules(context: CallContext, { channels, rules }: Plan, changes: Changes): void {
@@ -163,7 +177,7 @@ function changeRules(context: CallContext, { channels, rules }: Plan, changes: C
     id: 'rules',
     name: (rule?.channels ?? []).map((id) => names.get(id) ?? id).join(', '),
     change,
-    fields: [],
+    ...untouched,
     ...(rule === undefined ? {} : { rule }),
   });
   const added = rules.filter((rule) => !hasRule(current, rule));
@@ -178,11 +192,12 @@ function changeRules(context: CallContext, { channels, rules }: Plan, changes: C
 }
 
 function changeSettings({ settings }: CallContext, plan: Plan, changes: Changes): void {
-  const fields = differing(settings.current(), plan.settings);
-  if (fields.length === 0) {
+  const described = (record: Settings): Described => ({ record, fields: {} });
+  const differences = differencesOf(described(settings.current()), described(plan.settings));
+  if (differences.fields.length === 0) {
     changes.unchanged += 1;
     return;
   }
-  changes.entries.push({ section: 'settings', kind: '', id: 'settings', name: '', change: 'updated', fields });
+  changes.entries.push({ section: 'settings', kind: '', id: 'settings', name: '', change: 'updated', ...differences });
   changes.writes.push({ write: () => settings.write(plan.settings) });
 }

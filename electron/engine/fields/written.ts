@@ -44,6 +44,11 @@ function writtenRow(fields: Fields, row: Row, walk: Walk): Row {
   );
 }
 
+/** One value alone; see {@link Writing}. */
+export function writtenAlone(field: Field, value: unknown, writing: Omit<Writing, 'complete'>): unknown {
+  return writtenValue(field, value, { ...writing, prefix: '', isUsual: isStaticDefault });
+}
+
 function writtenValue(field: Field, value: unknown, walk: Walk): unknown {
   if (value === null) return null;
   const inner: Walk = { ...walk, prefix: `${walk.prefix}.` };

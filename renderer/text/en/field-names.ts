@@ -2,16 +2,21 @@
 import type { FieldText, FieldTextRow } from '../field-text.ts';
 import { channels } from './alerts.ts';
 import { channelKinds } from './channel-kinds.ts';
+import { digest } from './digest.ts';
 import { editor } from './editor.ts';
 import { elsewhere } from './elsewhere.ts';
 import { filterFields, monitorFields, probedFields, runFields } from './fields.ts';
 import { locationKinds } from './locations.ts';
+import { mutes } from './mutes.ts';
+import { quiet } from './rules.ts';
 import { settings } from './settings.ts';
 
 type Named<T> = Readonly<Partial<Record<string, T>>>;
 
 /** Of forms by hand, and of all kinds. */
 const names: Named<unknown> = {
+  ...quiet,
+  ...settings,
   ...editor,
   id: 'ID',
   enabled: channels.enabled,
@@ -19,6 +24,11 @@ const names: Named<unknown> = {
   locations: 'Locations',
   quorum: elsewhere.quorum,
   regionalInterval: elsewhere.interval,
+  covers: mutes.what,
+  createFromPings: settings.pingKey.creates,
+  digest: digest.title,
+  duration: mutes.howLong,
+  cert: editor.clientCertificate,
   key: editor.clientKey,
   passphrase: editor.clientPassphrase,
   proxyLogin: editor.proxyPassword,
@@ -40,6 +50,8 @@ const shared: Named<FieldText> = { ...monitorFields.metric, ...filterFields, ...
 
 /** `Password` of `smtp.password`. One that no form shows, or of a version to come, keeps the name that it has in files. */
 export function fieldName(kind: string, field: string): string {
-  const own = (drawn[kind] ?? others[kind]?.fields)?.[field];
+  const row: Named<FieldText> | undefined = drawn[kind] ?? others[kind]?.fields;
+  const [first = '', inner = ''] = field.split('.');
+  const own = row?.[field] ?? row?.[first]?.fields?.[inner];
   return own?.label ?? nameOf(field) ?? shared[field]?.label ?? nameOf(field.replace(/.*\./, '')) ?? field;
 }

@@ -4,7 +4,8 @@ import type { MonitorSummary, OverviewSummary } from '../../../electron/contract
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import { formatCount } from '../../format.ts';
 import { channelKinds } from './channel-kinds.ts';
-import { muteChoices, states } from './codes.ts';
+import { monitorKinds, muteChoices, states } from './codes.ts';
+import { editor } from './editor.ts';
 import { plural } from './phrases.ts';
 
 function title(summary: OverviewSummary | null): string {
@@ -179,18 +180,7 @@ export const palette = {
   showAll: 'Show all monitors',
   sort: (order: string) => `Sort: ${order}`,
   group: (isGrouped: boolean) => (isGrouped ? 'Ungroup' : 'Group by tag'),
-  newMonitor: {
-    http: 'Add HTTP monitor',
-    tcp: 'Add TCP port monitor',
-    ping: 'Add ping monitor',
-    dns: 'Add DNS monitor',
-    command: 'Add command monitor',
-    container: 'Add container monitor',
-    domain: 'Add domain monitor',
-    metric: 'Add Prometheus query monitor',
-    certificate: 'Add certificate monitor',
-    heartbeat: 'Add heartbeat monitor',
-  } satisfies Record<MonitorKind, string>,
+  newMonitor: (kind: MonitorKind) => `${editor.newTitle}: ${monitorKinds[kind]}`,
   /** Other words that people type for a command. */
   also: {
     newMonitor: {

@@ -66,7 +66,7 @@ export const settings = {
     targets: { window: 'Window', palette: 'Command palette' } satisfies Record<ShortcutTarget, string>,
     taken: 'The shortcut does not work: another program or the system uses it. Choose another one.',
     upToDesktop:
-      'On Wayland the desktop may ask you to confirm the shortcut, or ignore it. Then assign the command vigilmon-desktop to one in its settings.',
+      'On Wayland the desktop may ask you to confirm it, or ignore it. Then assign vigilmon-desktop to a shortcut in its settings.',
   },
   updates: {
     title: 'Updates',
@@ -100,7 +100,7 @@ export const settings = {
     maxConcurrent: 'Higher values catch up faster but use more resources. Waiting for responses does not count.',
     maxPerHost: 'Keeps servers from being overloaded.',
     anchors:
-      'One per line, up to ten. Requested only after a check of an internet address fails: unless most return 204 No Content, the failure is not counted. Leave empty to always assume this computer is online.',
+      'One per line, up to ten. Requested only after a check of an internet address fails: unless most return 204 No Content, the failure is not counted. Empty: this computer always counts as online.',
   },
   listener: {
     title: 'Listener',

@@ -71,7 +71,9 @@ export const transfer = {
   list: 'Changes',
   changes,
   sections,
-  fields: ({ kind, fields }: ConfigChange) => fields.map((field) => fieldName(kind, field)).join(', '),
+  /** A line for each: `Interval: 1m → 30s`. */
+  fields: ({ kind, fields, values }: ConfigChange) =>
+    fields.map((field) => [fieldName(kind, field), values[field]?.join(' → ')].filter(Boolean).join(': ')).join('\n'),
   order: 'Order',
   more: (count: number) => `and ${formatCount(count)} more`,
   imported: (report: ApplyReport) => `Imported: ${counts((change) => report[change].length, report.unchanged)}`,

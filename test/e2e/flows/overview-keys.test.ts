@@ -74,7 +74,7 @@ test('the palette takes other words, an address, and an action before its monito
   const { alerts, settings } = text.navigation;
   for (const [words, offer] of [
     ['telegram', text.palette.part(alerts, text.channels.title)],
-    ['ssl', text.palette.newMonitor.certificate],
+    ['ssl', text.palette.newMonitor('certificate')],
     ['dark mode', text.palette.theme(text.themes.dark)],
     ['restore', text.palette.part(settings, text.settings.backups.title)],
     ['restore yaml', text.transfer.import],
@@ -195,7 +195,7 @@ test('where nothing matches the palette says so, and offers to monitor what was 
   await expect(window.page.getByRole('dialog').getByRole('status')).toHaveText(text.list.noMatch('intranet7'));
   await expect(palette.offers).toHaveText([
     text.palette.monitor('intranet7'),
-    new RegExp(text.palette.newMonitor.http),
+    new RegExp(text.palette.newMonitor('http')),
     `${text.shortcuts.title} ${text.palette.keys['help'] ?? ''}`,
     text.discovery.title,
   ]);

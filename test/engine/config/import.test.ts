@@ -93,7 +93,44 @@ test('a plan names what changes and changes nothing', async () => {
   const plan = await planOf(yaml.replace('name: Shop\n', 'name: Shop\n    severity: warning\n'));
   expect(inWords(plan)).toEqual(['updated monitors Shop name severity tags']);
   expect(plan).toMatchObject({ missing: [], unchanged: 6 });
+  expect(plan.changes[0]?.values).toEqual({
+    name: ['Shop API', 'Shop'],
+    severity: ['critical', 'warning'],
+    tags: ['eu', 'us'],
+  });
   expect(await everything(engine)).toEqual(before);
+});
+
+test('a plan has the values of what changes as the file has them, but neither secrets nor what is no line', async () => {
+  await furnish(engine);
+  const headers = '{ Accept: text/html }';
+  const { changes } = await planOf(
+    `monitors:
+  - { id: shop, kind: http, name: Shop API, url: "${refusing}", interval: 90s, tags: [], notes: "one\\ntwo", headers: ${headers}, auth: { type: basic, username: me, password: other }, regionalInterval: 5m, method: POST }
+channels:
+  - { id: ops, kind: slack, name: Ops, webhookUrl: ${webhookUrl}er }
+settings:
+  groupWait: 10s
+  digest: null
+  stretchOnBattery: true
+maintenance:
+  - { id: patches, days: [tue, wed], from: 22:00, to: 23:00, covers: { all: true }, timezone: UTC }
+`,
+  );
+  const valuesOf = (wanted: string) => changes.find(({ section }) => section === wanted);
+  expect(valuesOf('monitors')).toMatchObject({
+    fields: expect.arrayContaining(['notes', 'headers', 'auth']) as unknown,
+    values: { interval: ['1m', '90s'], tags: ['eu', '–'], method: ['GET', 'POST'], regionalInterval: ['15m', '5m'] },
+  });
+  expect(valuesOf('channels')).toMatchObject({ fields: ['webhookUrl'], values: {} });
+  expect(valuesOf('settings')).toMatchObject({
+    fields: expect.arrayContaining(['digest']) as unknown,
+    values: {
+      groupWait: ['0s', '10s'],
+      stretchOnBattery: ['false', 'true'],
+    },
+  });
+  expect(valuesOf('maintenance')?.values).toEqual({ days: ['tue', 'tue, wed'], timezone: ['–', 'UTC'] });
 });
 
 describe('rules', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FilePlace } from '../../../electron/contract/result.ts';
+import { defaultSettings } from '../../../electron/engine/store/settings-repository.ts';
+import { fieldName } from '../../../renderer/text/en/field-names.ts';
 import { text } from '../../../renderer/text/text.ts';
 
 const { fields, missingHint, problemPlace } = text.transfer;
@@ -37,9 +39,15 @@ test('a problem of a file begins with its line, and names the record and the fie
   expect(at(null, null)).toBe('File');
 });
 
+test('each field of settings and of maintenance has a name, and one inside another has its own', () => {
+  const named = [...Object.keys(defaultSettings), 'from', 'to', 'days', 'cron', 'duration', 'timezone', 'covers'];
+  expect(named.filter((name) => fieldName('', name) === name)).toEqual([]);
+  expect(fieldName('email', 'smtp.host')).toBe('SMTP server');
+});
+
 test('what an import changes is named as the settings label it', () => {
   const changed = { section: 'settings', kind: '', id: 'settings', name: '', change: 'updated' } as const;
-  expect(fields({ ...changed, fields: ['rawDays', 'flapAfter'] })).toBe(
-    'Days to keep individual checks, Flapping threshold',
+  expect(fields({ ...changed, fields: ['rawDays', 'digest'], values: { rawDays: ['14', '30'] } })).toBe(
+    'Days to keep individual checks: 14 → 30\nDigest',
   );
 });
