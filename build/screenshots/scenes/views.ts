@@ -168,6 +168,7 @@ async function openNearMiss(window: VigilmonWindow): Promise<void> {
     .fill('"Status": "OK"');
   await editor.tryIt();
   await editor.form.getByText(text.preview.instead('')).first().waitFor();
+  await editor.replay.getByRole('list').or(editor.replay.getByText(text.replay.limits.assertions)).first().waitFor();
 }
 
 async function openFolds(window: VigilmonWindow): Promise<void> {
