@@ -13,13 +13,15 @@ interface ProbedPastOptions extends PastOptions {
   /** A check that passes. */
   readonly well: CheckDetail;
   readonly troubles: readonly Trouble[];
-  /** Null: never. */
+  /** By a person, so before the computer slept if it did then; null: never. */
   readonly pausedAt: number | null;
 }
 
 export function probedPast(options: ProbedPastOptions): Past {
   const { entry, recorder, monitor, troubles, sleeps, range, random } = options;
-  let pauseAt = Math.max(options.pausedAt ?? Number.POSITIVE_INFINITY, range.from);
+  const { pausedAt } = options;
+  const paused = pausedAt === null ? Number.POSITIVE_INFINITY : (intervalAt(sleeps, pausedAt)?.from ?? pausedAt);
+  let pauseAt = Math.max(paused, range.from);
   const turns = troubles.flatMap(({ from, to }) => [from, to]);
   let dueAt = range.from + random.between(0, pastIntervalAt(range.from, range.to));
   let lastPassAt = dueAt;
