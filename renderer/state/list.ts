@@ -46,6 +46,16 @@ export const isUrgent = (state: MonitorState): boolean => urgency[state] < urgen
 
 export const byUrgency: readonly MonitorState[] = [...monitorStates].sort((a, b) => urgency[a] - urgency[b]);
 
+/** Those that need attention: muted ones last, the worst state first, then the longest. */
+export function urgentOf(monitors: readonly MonitorSummary[]): readonly MonitorSummary[] {
+  return monitors
+    .filter(({ state }) => isUrgent(state))
+    .sort(
+      (a, b) =>
+        Number(a.muted !== null) - Number(b.muted !== null) || urgency[a.state] - urgency[b.state] || a.since - b.since,
+    );
+}
+
 export interface StateCount {
   readonly state: MonitorState;
   readonly count: number;

@@ -16,7 +16,7 @@ import { verbOf, type Command } from '../state/palette.ts';
 import type { Route } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
-import { createMonitorActions, isCheckable } from './monitor-actions.ts';
+import { createMonitorActions, isCheckable, unacknowledged } from './monitor-actions.ts';
 import { createMuteActions } from './mute-actions.ts';
 import { goToSection, sections, type SectionedView, type SectionName } from './sections.ts';
 
@@ -115,7 +115,7 @@ function address({ router }: Session, query: string, isAnyWord = false): readonl
 
 /** @param hasKeys they are current, so that keys apply to them. */
 function aboutMonitors(session: Session, monitors: readonly MonitorSummary[], hasKeys = false): readonly Offer[] {
-  const { api, router } = session;
+  const { router } = session;
   const actions = createMonitorActions(session);
   const [first] = monitors;
   if (first === undefined) return [];
@@ -129,12 +129,9 @@ function aboutMonitors(session: Session, monitors: readonly MonitorSummary[], ha
       monitors.some(isCheckable),
       offer(`check-${key}`, palette.checkNow(name), () => void actions.checkAll(monitors), also.check),
     ),
-    ...monitors.flatMap(({ id, openIncidentId: incident }) =>
-      incident === null || monitors.length > 1
-        ? []
-        : offer(`acknowledge-${id}`, palette.acknowledge(name), () =>
-            report(session, api.incidents.acknowledge({ id: incident }), () => text.incidents.acknowledged),
-          ),
+    ...some(
+      unacknowledged(monitors).length > 0,
+      offer(`acknowledge-${key}`, palette.acknowledge(name), () => void actions.acknowledge(monitors)),
     ),
     ...pausing(session, monitors, { key, name }),
     ...muting(session, { kind: 'monitors', monitors }, { key, name }),

@@ -7,11 +7,12 @@ import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';
 import { monitorOf } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
-import type { Undone } from '../state/toasts.svelte.ts';
+import type { Toasts, Undone } from '../state/toasts.svelte.ts';
 import { text } from '../text/text.ts';
 
 type Named = Pick<MonitorSummary, 'id' | 'name'>;
 type Switchable = Named & Pick<MonitorSummary, 'enabled'>;
+type Failing = Named & Pick<MonitorSummary, 'openIncidentId' | 'isAcknowledged'>;
 type Taggable = Named & Pick<MonitorSummary, 'kind' | 'tags'>;
 
 export interface MonitorActions {
@@ -19,6 +20,8 @@ export interface MonitorActions {
   /** All that can be checked: heartbeats and paused monitors are left out. */
   readonly checkAll: (monitors: readonly MonitorSummary[]) => Promise<void>;
   readonly togglePause: (monitor: Switchable) => Promise<void>;
+  /** The outages that are not yet. */
+  readonly acknowledge: (monitors: readonly Failing[]) => Promise<void>;
   readonly pause: (monitors: readonly Switchable[]) => Promise<void>;
   readonly resume: (monitors: readonly Switchable[]) => Promise<void>;
   readonly addTag: (monitors: readonly Taggable[], tag: string) => Promise<void>;
@@ -42,15 +45,22 @@ export function isCheckable({ kind, enabled }: Pick<MonitorSummary, 'kind' | 'en
   return isProbedKind(kind) && enabled;
 }
 
-export function createMonitorActions(session: Session): MonitorActions {
-  const { api, toasts } = session;
+/** Those whose outage can be acknowledged. */
+export function unacknowledged(monitors: readonly Failing[]): readonly (Named & { readonly incidentId: number })[] {
+  return monitors.flatMap(({ id, name, openIncidentId: incidentId, isAcknowledged }) =>
+    incidentId === null || isAcknowledged ? [] : [{ id, name, incidentId }],
+  );
+}
 
-  /** @returns those for which it succeeded. */
-  const toEach = async <T extends Named>(
-    monitors: readonly T[],
-    action: Undone,
-    act: (monitor: T) => Promise<Result<unknown>>,
-  ): Promise<readonly T[]> => {
+type ToEach = <T extends Named>(
+  monitors: readonly T[],
+  action: Undone,
+  act: (monitor: T) => Promise<Result<unknown>>,
+) => Promise<readonly T[]>;
+
+/** Says which failed. @returns those for which it succeeded. */
+function eachOf(toasts: Toasts): ToEach {
+  return async (monitors, action, act) => {
     const answers = await inTurn(monitors, act);
     const errors = answers.flatMap((answer) => (answer.ok ? [] : [errorMessage(answer.error)]));
     const [first] = errors;
@@ -63,6 +73,12 @@ export function createMonitorActions(session: Session): MonitorActions {
     }
     return monitors.filter((_, index) => answers[index]?.ok);
   };
+}
+
+export function createMonitorActions(session: Session): MonitorActions {
+  const { api, toasts } = session;
+
+  const toEach = eachOf(toasts);
   const pause = async (monitors: readonly Switchable[]): Promise<void> => {
     const running = monitors.filter(({ enabled }) => enabled);
     await toEach(running, 'pause', ({ id }) => api.monitors.pause({ id }));
@@ -70,6 +86,12 @@ export function createMonitorActions(session: Session): MonitorActions {
   const resume = async (monitors: readonly Switchable[]): Promise<void> => {
     const paused = monitors.filter(({ enabled }) => !enabled);
     await toEach(paused, 'resume', ({ id }) => api.monitors.resume({ id }));
+  };
+  const acknowledge = async (monitors: readonly Failing[]): Promise<void> => {
+    const { length } = await toEach(unacknowledged(monitors), 'acknowledge', ({ incidentId: id }) =>
+      api.incidents.acknowledge({ id }),
+    );
+    if (length > 0) toasts.say(text.incidents.noMoreReminders(length));
   };
   const updateAll: MonitorActions['updateAll'] = async (patches, undo, said) => {
     const answer = await api.monitors.updateAll({ patches: [...patches] });
@@ -102,6 +124,7 @@ export function createMonitorActions(session: Session): MonitorActions {
       await toEach([monitor], 'check', ({ id }) => api.monitors.checkNow({ id }));
     },
     checkAll: async (monitors) => checkAll(session, monitors.filter(isCheckable)),
+    acknowledge,
     togglePause: (monitor) => (monitor.enabled ? pause([monitor]) : resume([monitor])),
     pause,
     resume,

@@ -4,7 +4,7 @@ import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
 import type { MenuEntry } from '../ui/menu.ts';
 import { maintenanceEntries } from './maintenance-actions.ts';
-import { createMonitorActions, isCheckable } from './monitor-actions.ts';
+import { createMonitorActions, isCheckable, unacknowledged } from './monitor-actions.ts';
 import { muteEntries } from './mute-actions.ts';
 
 export function monitorEntries(session: Session, monitors: readonly MonitorSummary[], nowMs: number): MenuEntry[] {
@@ -20,6 +20,14 @@ export function monitorEntries(session: Session, monitors: readonly MonitorSumma
     ...some(
       checkable,
       item({ label: text.actions.check, icon: 'RefreshCw', onselect: () => void actions.checkAll(checkable) }),
+    ),
+    ...some(
+      unacknowledged(monitors),
+      item({
+        label: text.incidents.acknowledge,
+        icon: 'CheckCheck',
+        onselect: () => void actions.acknowledge(monitors),
+      }),
     ),
     ...some(running, item({ label: text.actions.pause, icon: 'Pause', onselect: () => void actions.pause(running) })),
     ...some(paused, item({ label: text.actions.resume, icon: 'Play', onselect: () => void actions.resume(paused) })),

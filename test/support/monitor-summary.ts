@@ -21,6 +21,7 @@ export function monitorSummary(fields: Partial<MonitorSummary> & Pick<MonitorSum
     deadlineAt: null,
     clock: null,
     openIncidentId: null,
+    isAcknowledged: false,
     causedBy: null,
     behind: 0,
     uncovered: false,

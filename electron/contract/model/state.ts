@@ -120,6 +120,8 @@ export interface MonitorSummary {
   /** Heartbeats: which time counts towards the deadline; null: the first ping decides. */
   readonly clock: HeartbeatClock | null;
   readonly openIncidentId: number | null;
+  /** Whether the open incident is. */
+  readonly isAcknowledged: boolean;
   /** The name of the monitor that is down and that this one depends on, if that is why it is down. */
   readonly causedBy: string | null;
   /** How many monitors that are not paused depend on it, also through others. */

@@ -1,4 +1,7 @@
-/** A monitor in memory: its definition, its state and recent checks. Changed only by the recorder, the registry and muting. */
+/**
+ * A monitor in memory: its definition, its state and recent checks. Changed only by the recorder, the registry,
+ * muting and acknowledging.
+ */
 import type { Mute } from '../../contract/model/alert.ts';
 import type { Evidence } from '../../contract/model/evidence.ts';
 import type { MainFigure } from '../../contract/model/figure.ts';

@@ -45,6 +45,7 @@ export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surround
     deadlineAt: tracking.deadlineAt,
     clock: isProbed(monitor) ? null : (monitor.clock ?? tracking.clock),
     openIncidentId: entry.incident?.id ?? null,
+    isAcknowledged: entry.incident !== null && entry.incident.acknowledgedAt !== null,
     causedBy: entry.incident?.causedBy?.monitorName ?? null,
     behind,
     uncovered: entry.uncovered,

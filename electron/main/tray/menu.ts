@@ -143,7 +143,7 @@ function attentionItems(state: TrayMenuState, actions: TrayActions): Items {
 
 /** Menus of Linux panels give no click on an entry that has a menu of its own, so opening comes first in it. */
 function itemsOf(monitor: MonitorSummary, { mutes, wording }: TrayMenuState, actions: TrayActions): Items {
-  const { id, kind, enabled, openIncidentId, target } = monitor;
+  const { id, kind, enabled, openIncidentId, isAcknowledged, target } = monitor;
   const { one } = wording.tray;
   const url = webAddress(target);
   const items: (Items[number] | null)[] = [
@@ -151,7 +151,9 @@ function itemsOf(monitor: MonitorSummary, { mutes, wording }: TrayMenuState, act
     isProbedKind(kind) ? { label: one.checkNow, enabled, click: () => actions.checkNow(id) } : null,
     separator,
     ...muteItemsOf(monitor, { mutes, one }, actions),
-    openIncidentId === null ? null : { label: one.acknowledge, click: () => actions.acknowledge(openIncidentId) },
+    openIncidentId === null || isAcknowledged
+      ? null
+      : { label: one.acknowledge, click: () => actions.acknowledge(openIncidentId) },
     url === null ? null : { label: one.openUrl, click: () => actions.openUrl(url) },
   ];
   return items.flatMap((item) => item ?? []);

@@ -120,8 +120,13 @@ function sinceText(monitor: MonitorSummary, name: string, moment: Moment): strin
   return noted(monitor, tray.since(name, tray.states[monitor.state], format.moment(monitor.since, nowMs)), tray);
 }
 
-/** With the reason why nothing is sent about it now. */
-function noted({ muted, isFlapping }: MonitorSummary, text: string, tray: Moment['wording']['tray']): string {
+/** With the reason why nothing more is sent about it now. */
+function noted(
+  { muted, isAcknowledged, isFlapping }: MonitorSummary,
+  text: string,
+  tray: Moment['wording']['tray'],
+): string {
   if (muted !== null) return tray.muted(text);
+  if (isAcknowledged) return tray.acknowledged(text);
   return isFlapping ? tray.flapping(text) : text;
 }

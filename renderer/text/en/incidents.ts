@@ -50,7 +50,8 @@ export const incidents = {
   acknowledge: 'Acknowledge',
   acknowledgeNow: 'Acknowledge incident',
   note: 'Note (optional)',
-  noMoreReminders: 'No more reminders are sent. You are still notified when it is resolved.',
+  noMoreReminders: (count = 1) =>
+    `No more reminders are sent. You are still notified when ${count === 1 ? 'it is' : 'they are'} resolved.`,
   alsoAcknowledges: 'This also acknowledges the incident.',
   addNote: 'Add note',
   editNote: 'Edit note',

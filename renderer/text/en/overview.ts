@@ -203,6 +203,7 @@ export const selection = {
 
 /** Actions that failed. */
 const notDone = {
+  acknowledge: 'not acknowledged',
   change: 'not changed',
   check: 'not checked',
   copy: 'not copied as curl',

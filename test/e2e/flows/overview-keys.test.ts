@@ -254,3 +254,35 @@ test('the overview shows what is down and since when, once, and that everything 
   await expect(window.button(text.mutes.muteAll)).toBeVisible();
   expect(await valueOf(host.api.mutes.list(undefined))).toEqual([]);
 });
+
+test('an outage is acknowledged and muted from its row, and the overview says so', async ({
+  window,
+  host,
+  service,
+}) => {
+  await addMonitors(host, service.url);
+  await expect(window.heading('All 3 monitors are up')).toBeVisible();
+  service.breakDatabase();
+  for (const id of ['billing', 'shop-api']) await valueOf(host.api.monitors.checkNow({ id }));
+  const attention = window.page.getByRole('main').getByRole('region', { name: text.overview.attention });
+  const needs = attention.getByRole('listitem');
+  await expect(needs.first()).toContainText('Billing');
+  await window.openMenuOf('Billing');
+  await window.menuItem(text.incidents.acknowledge).click();
+  await expect(window.messages).toContainText(text.incidents.noMoreReminders());
+  await expect(needs.first()).toContainText(text.incidents.seen);
+  await expect(window.monitor('Billing')).toContainText(text.incidents.seen);
+  const row = window.page.getByRole('main').getByRole('row').filter({ hasText: 'Billing' });
+  await expect(row).toContainText(text.incidents.seen);
+
+  await window.openMenuOf('Billing');
+  await expect(window.menuItem(text.incidents.acknowledge)).toHaveCount(0);
+  await window.menuItem(text.mutes.untilRecovery).click();
+  await expect(needs.last()).toContainText('Billing');
+  await expect(needs.last()).toContainText(text.mutes.mutedUntil(null, 0));
+  const palette = new CommandPalette(window.page);
+  await palette.open();
+  await palette.field.fill('acknowledge ');
+  await expect(palette.offers.first()).toContainText(text.palette.acknowledge('Shop API'));
+  await expect(palette.offers.filter({ hasText: text.palette.acknowledge('Billing') })).toHaveCount(0);
+});

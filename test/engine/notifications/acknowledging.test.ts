@@ -132,3 +132,19 @@ it('is an annotation of the monitor, once', async () => {
     { at: engine.clock.now() - minute, event: { type: 'acknowledged', incidentId: 1 } },
   ]);
 });
+
+it("is in the monitor's row, also after a restart, until the outage ends", async () => {
+  const isAcknowledged = async (): Promise<boolean | undefined> =>
+    valueOf(await engine.api.overview.get(undefined)).monitors[0]?.isAcknowledged;
+  await engine.report('mailer', 'fail');
+  expect(await isAcknowledged()).toBe(false);
+  const announced = engine.until('monitor', ({ monitor }) => monitor.isAcknowledged);
+  await acknowledge();
+  expect((await announced).monitor.id).toBe('mailer');
+  await engine.restart();
+  expect(await isAcknowledged()).toBe(true);
+  await engine.report('mailer', 'success');
+  expect(await isAcknowledged()).toBe(false);
+  await engine.report('mailer', 'fail');
+  expect(await isAcknowledged()).toBe(false);
+});

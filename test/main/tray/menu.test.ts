@@ -174,6 +174,17 @@ describe('what needs attention', () => {
     ]);
   });
 
+  test('says that it is acknowledged, and offers that no more', () => {
+    const down = monitor('shop-api', 'down', {
+      name: 'Shop API',
+      since: now,
+      openIncidentId: 12,
+      isAcknowledged: true,
+    });
+    const own = submenuOf(menuOf(overview('down', [down])).menu, 'Shop API: down since 14:40 (acknowledged)');
+    expect(own.map(({ label }) => label)).not.toContain('Acknowledge');
+  });
+
   test('offers only what it has: a job no check and no URL, slowness nothing to acknowledge', () => {
     const late = monitor('mailer', 'late', { kind: 'heartbeat', since: now, target: 'every 5m' });
     const { menu } = menuOf(overview('up', [late]));

@@ -31,6 +31,7 @@ describe('the tooltip', () => {
     expect(tooltip(monitor('a', 'up'), slow, down)).toBe('Vigilmon: Shop API down since 14:39, 1 more');
     expect(tooltip({ ...down, muted: { until: null } })).toBe('Vigilmon: Shop API down since 14:39 (muted)');
     expect(tooltip({ ...down, isFlapping: true })).toBe('Vigilmon: Shop API down since 14:39 (flapping)');
+    expect(tooltip({ ...down, isAcknowledged: true })).toBe('Vigilmon: Shop API down since 14:39 (acknowledged)');
   });
 
   test('has the connection first if there is none', () => {

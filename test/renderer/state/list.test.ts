@@ -15,6 +15,7 @@ import {
   rowHeight,
   sortMonitors,
   toRows,
+  urgentOf,
   visibleRange,
 } from '../../../renderer/state/list.ts';
 import { summary } from '../summaries.ts';
@@ -40,6 +41,17 @@ test('problems come first, then names in natural order', () => {
   ];
   expect(ids(sortMonitors(monitors, 'state'))).toEqual(['down', 'slow', 'web 9', 'web 10', 'paused']);
   expect(ids(sortMonitors(monitors, 'name'))).toEqual(['down', 'paused', 'slow', 'web 9', 'web 10']);
+});
+
+test('of what needs attention the worst and longest comes first, and what is muted last', () => {
+  const monitors = [
+    summary('muted', { state: 'down', since: 1, muted: { until: null } }),
+    summary('slow', { state: 'degraded', since: 1 }),
+    summary('up'),
+    summary('new outage', { state: 'down', since: 3 }),
+    summary('old outage', { state: 'down', since: 2 }),
+  ];
+  expect(ids(urgentOf(monitors))).toEqual(['old outage', 'new outage', 'slow', 'muted']);
 });
 
 test('the slowest and the most recently changed can come first', () => {

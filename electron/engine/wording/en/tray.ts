@@ -32,6 +32,7 @@ export const tray = {
   worstAndMore: (worst: string, others: string) => `${worst}, ${others} more`,
   since: (name: string, state: string, moment: string) => `${name}: ${state} since ${moment}`,
   muted: (text: string) => `${text} (muted)`,
+  acknowledged: (text: string) => `${text} (acknowledged)`,
   flapping: (text: string) => `${text} (flapping)`,
   more: (count: string) => `And ${count} more…`,
   /** What can be done with one monitor. */
