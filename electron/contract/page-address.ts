@@ -2,8 +2,17 @@
  * Places in the window that the tray, a notification or a link can open. They are fragments of the page's address, so
  * that the host needs no other access to the page.
  */
+import type { MonitorState } from './model/state.ts';
+
 type PageAddress =
-  '#/new' | '#/settings' | '#/alerts' | '#/palette' | '#/incidents' | `#/incidents/${number}` | `#/monitors/${string}`;
+  | '#/new'
+  | '#/settings'
+  | '#/alerts'
+  | '#/palette'
+  | '#/incidents'
+  | `#/incidents/${number}`
+  | `#/monitors/${string}`
+  | `#/overview?${string}`;
 
 export type PagePlace =
   | { readonly view: 'new-monitor' }
@@ -13,6 +22,8 @@ export type PagePlace =
   | { readonly view: 'palette' }
   | { readonly view: 'incidents' }
   | { readonly view: 'incident'; readonly id: number }
+  /** The monitors in these states, as a search for them lists them. */
+  | { readonly view: 'overview'; readonly states: readonly MonitorState[] }
   | { readonly view: 'monitor'; readonly id: string };
 
 /** A monitor's id in addresses and links. */
@@ -39,11 +50,13 @@ export function pageAddress(place: PagePlace): PageAddress {
       return '#/incidents';
     case 'incident':
       return `#/incidents/${place.id}`;
+    case 'overview':
+      return `#/overview?${String(new URLSearchParams({ search: place.states.map((state) => `is:${state}`).join(' ') }))}`;
   }
 }
 
-/** Null: there is no such place. */
-export function parsePageAddress(address: string): PagePlace | null {
+/** The overview's address is read by the window, which has its searches. Null: there is no such place. */
+export function parsePageAddress(address: string): Exclude<PagePlace, { readonly view: 'overview' }> | null {
   if (address === '#/new') return { view: 'new-monitor' };
   if (address === '#/settings') return { view: 'settings' };
   if (address === '#/alerts') return { view: 'alerts' };

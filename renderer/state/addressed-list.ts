@@ -5,9 +5,9 @@ import type { OverviewStore } from './overview.svelte.ts';
 import { monitorOf, withQuery } from './route.ts';
 import type { Router } from './router.svelte.ts';
 
-type PageWindow = Pick<Window, 'addEventListener' | 'localStorage'>;
+type PageWindow = Pick<Window, 'localStorage'>;
 
-/** For as long as the page lives. The router must listen already. */
+/** For as long as the page lives. */
 export function createAddressedList(overview: OverviewStore, router: Router, window: PageWindow): MonitorList {
   const list = createMonitorList(overview, {
     storage: window.localStorage,
@@ -24,6 +24,6 @@ export function createAddressedList(overview: OverviewStore, router: Router, win
     if (route.view === 'overview') list.search = overviewChoiceOf(route.query ?? '').search;
   };
   follow();
-  window.addEventListener('popstate', follow);
+  router.onArrival(follow);
   return list;
 }

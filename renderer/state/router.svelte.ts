@@ -13,6 +13,8 @@ export interface Router {
   /** Replaces the current entry, for example so that Back does not return to a saved form. */
   readonly replace: (route: Route) => void;
   readonly back: () => void;
+  /** `listener` is called whenever Back, Forward or an address from outside has led somewhere. */
+  readonly onArrival: (listener: () => void) => void;
   /** @returns what removes the guard. */
   readonly guard: (mayLeave: MayLeave) => () => void;
 }
@@ -26,18 +28,19 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
   let destination = $state.raw<Route>(first);
   /** The newest first. */
   const guards: MayLeave[] = [];
+  const listeners: (() => void)[] = [];
   const unguard = (mayLeave: MayLeave): void => {
     if (guards.includes(mayLeave)) guards.splice(guards.indexOf(mayLeave), 1);
   };
 
-  /** `writeLater`: for a view that was first kept and is then left after all. @returns whether the next view is shown. */
-  const set = (next: Route, write: Write, writeLater = write): boolean => {
+  /** `leave`: for a view that was first kept and is then left after all. @returns whether the next view is shown. */
+  const set = (next: Route, write: Write, leave = (): unknown => set(next, write)): boolean => {
     if (isSameRoute(next, route)) return true;
     const isKept = guards.some(
       (mayLeave) =>
         !mayLeave(() => {
           unguard(mayLeave);
-          set(next, writeLater);
+          leave();
         }),
     );
     if (isKept) return false;
@@ -52,9 +55,14 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
   addEventListener('popstate', (event) => {
     const before = route;
     const next = routeOf(event.state);
+    const arrive = (write: Write): boolean => {
+      if (!set(next, write, () => arrive(push))) return false;
+      if (event.state === null) replace(next);
+      for (const listener of listeners) listener();
+      return true;
+    };
     // The browser has navigated already; a view that is kept becomes the newest entry again.
-    if (!set(next, () => {}, push)) push(before);
-    else if (event.state === null) replace(next);
+    if (!arrive(() => {})) push(before);
   });
 
   return {
@@ -74,6 +82,7 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
       if (history.length > 1) history.back();
       else set(overviewRoute, replace);
     },
+    onArrival: (listener) => void listeners.push(listener),
     guard: (mayLeave) => {
       guards.unshift(mayLeave);
       return () => unguard(mayLeave);

@@ -39,12 +39,14 @@ describe('opening', () => {
     expect(made().webContents.url).toBe('app://vigilmon/index.html#/monitors/mailer');
   });
 
-  test('it opens at the form for a new monitor and at the settings', () => {
+  test('it opens at the form for a new monitor, at the settings and at the monitors in some states', () => {
     const { window, made } = openedWindow();
     window.open({ view: 'new-monitor' });
     expect(made().webContents.url).toBe('app://vigilmon/index.html#/new');
     window.open({ view: 'settings' });
     expect(made().webContents.url).toBe('app://vigilmon/index.html#/settings');
+    window.open({ view: 'overview', states: ['down', 'late'] });
+    expect(made().webContents.url).toBe('app://vigilmon/index.html#/overview?search=is%3Adown+is%3Alate');
   });
 
   test('a minimized window is restored', () => {

@@ -8,6 +8,7 @@ import { muteChoicesAt, muteUntil, type MuteChoice } from '../../contract/mute-c
 import type { MonitorSummary } from '../../contract/model/state.ts';
 import type { PagePlace } from '../../contract/page-address.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
+import { attentionStates } from '../attention.ts';
 import { webAddress } from '../web-address.ts';
 import type { TrayState } from './live-state.ts';
 import { asLabel, attentionList, menuLabel, mostListed, statusText } from './wording.ts';
@@ -137,7 +138,8 @@ function attentionItems(state: TrayMenuState, actions: TrayActions): Items {
     submenu: itemsOf(monitor, state, actions),
   }));
   const more = monitors.length - listed.length;
-  const rest = more > 0 ? [{ label: wording.tray.more(format.number(more)), click: () => open() }] : [];
+  const all = { view: 'overview', states: attentionStates(overview) } as const;
+  const rest = more > 0 ? [{ label: wording.tray.more(format.number(more)), click: () => open(all) }] : [];
   return [separator, ...channels, ...listed, ...rest];
 }
 

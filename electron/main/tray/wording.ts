@@ -5,6 +5,7 @@
 import type { MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import { oneLine } from '../../contract/plain-text.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
+import { attentionStates } from '../attention.ts';
 
 /** Worst first; states without monitors are omitted. */
 const order: readonly MonitorState[] = [
@@ -19,9 +20,6 @@ const order: readonly MonitorState[] = [
   'paused',
   'maintenance',
 ];
-
-/** The states in which a monitor is named. */
-const needsAttention: ReadonlySet<MonitorState> = new Set(['down', 'late', 'failing', 'degraded', 'unknown']);
 
 /** `2 down, 14 up`, after the connection if it is missing. */
 export function statusText(overview: Overview, speech: Speech): string {
@@ -41,13 +39,11 @@ function countsText({ counts, monitors, muted }: Overview, { wording: { tray }, 
   return muted === monitors.length ? tray.countsAllMuted(text) : tray.countsWithMuted(text, format.number(muted));
 }
 
-/**
- * The monitors to name: unmuted first, then the worst state, then the latest. Without a connection what is unknown is so
- * because of it, and is not named.
- */
-export function attentionList({ monitors, connection }: Overview): readonly MonitorSummary[] {
-  return monitors
-    .filter(({ state }) => needsAttention.has(state) && (state !== 'unknown' || connection === 'online'))
+/** The monitors to name: unmuted first, then the worst state, then the latest. */
+export function attentionList(overview: Overview): readonly MonitorSummary[] {
+  const states = attentionStates(overview);
+  return overview.monitors
+    .filter(({ state }) => states.includes(state))
     .sort(
       (a, b) =>
         Number(a.muted !== null) - Number(b.muted !== null) ||

@@ -1,10 +1,12 @@
 /** What is chosen in a view stands in its address, so that it can be kept and shared. */
 import { expect, type Page } from 'playwright/test';
+import { pageAddress } from '../../../electron/contract/page-address.ts';
 import { formatMonth } from '../../../renderer/format.ts';
 import { localInput } from '../../../renderer/state/local-input.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
+import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test, type Flow } from './flow.ts';
 
@@ -122,6 +124,23 @@ test('the search, the order and the groups of the overview are in its address', 
   await window.goTo('settings');
   await window.goTo('overview');
   await expect.poll(() => addressOf(page)).toBe('#/overview?search=shop&sort=name');
+});
+
+test('the tray leads to the list of what is down, also from a form that holds changes', async ({ window, host }) => {
+  const { page } = window;
+  await addMonitors(host);
+  const soon = { interval: '5s', failAfter: 1 } as const;
+  await valueOf(host.api.monitors.create({ kind: 'http', name: 'Mailer', url: 'http://127.0.0.1:1/', ...soon }));
+  await expect(page.getByRole('main').getByRole('row').filter({ hasText: 'Mailer' })).toBeVisible();
+  const editor = new MonitorEditor(page);
+  await editor.open('http');
+  await editor.url.fill('https://example.com/health');
+  await open(page, pageAddress({ view: 'overview', states: ['down', 'late'] }));
+  await editor.question.getByRole('button', { name: text.unsaved.leave, exact: true }).click();
+  await expect(page.getByRole('searchbox', { name: text.filter.search })).toHaveValue('is:down is:late');
+  const table = page.getByRole('main').getByRole('row');
+  await expect(table.filter({ hasText: 'Mailer' })).toBeVisible();
+  await expect(table.filter({ hasText: 'Billing' })).toHaveCount(0);
 });
 
 test('the filter of the deliveries and the month of the calendar are in their address', async ({ window, host }) => {

@@ -232,11 +232,15 @@ describe('what needs attention', () => {
     ]);
   });
 
-  test('is ten at most, and the rest is counted', () => {
-    const { labels, did, choose } = menuOf(overview('down', many(13, 'down', { since: now })));
+  test('is ten at most, and the rest is counted; a click opens the list of all', () => {
+    const of = overview('down', many(13, 'down', { since: now }));
+    const { labels, did, choose } = menuOf(of);
     expect(labels.filter((label) => label?.includes('down since'))).toHaveLength(10);
     choose('And 3 more…');
-    expect(did).toEqual(['open']);
+    expect(did).toEqual(['overview down,late,failing,degraded,unknown']);
+    const offline = menuOf({ ...of, connection: 'offline' });
+    offline.choose('And 3 more…');
+    expect(offline.did).toEqual(['overview down,late,failing,degraded']);
   });
 
   test('has its literal name, in one line of limited length', () => {

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { pageAddress } from '../../../electron/contract/page-address.ts';
+import { monitorStates } from '../../../electron/contract/model/state.ts';
 import { addressOf, routeOfAddress } from '../../../renderer/state/address.ts';
-import type { Route } from '../../../renderer/state/route.ts';
+import { overviewChoiceOf, overviewQueryOf } from '../../../renderer/state/overview-choice.ts';
+import { withQuery, type Route } from '../../../renderer/state/route.ts';
+import { parseSearch } from '../../../renderer/state/search.ts';
 
 test.each<[string, Route]>([
   ['#/monitors/shop', { view: 'monitor', id: 'shop' }],
@@ -31,6 +35,14 @@ test.each<Route>([
 
 test('the address of the plain overview can be written out', () => {
   expect(routeOfAddress('#/overview')).toEqual({ view: 'overview' });
+});
+
+test('monitors in some states have the address that a search for them has', () => {
+  const address = pageAddress({ view: 'overview', states: monitorStates });
+  const route = routeOfAddress(address);
+  const choice = overviewChoiceOf(route?.view === 'overview' ? (route.query ?? '') : '');
+  expect(parseSearch(choice.search).states).toEqual(monitorStates);
+  expect(addressOf(withQuery({ view: 'overview' }, overviewQueryOf(choice)))).toBe(address);
 });
 
 test('a new monitor can be requested by an address', () => {

@@ -172,6 +172,22 @@ test('an address that requests a monitor is followed, at the start and later', (
   expect(router.route).toEqual(settings);
 });
 
+test('who follows where an address leads learns it once the view is left, also after a question', () => {
+  const { router, arrive } = rig(null, () => shop);
+  const arrivals: Route[] = [];
+  router.onArrival(() => arrivals.push(router.route));
+  router.go(settings);
+  let proceed = (): void => {};
+  router.guard((later) => {
+    proceed = later;
+    return false;
+  });
+  arrive();
+  expect(arrivals).toEqual([]);
+  proceed();
+  expect(arrivals).toEqual([shop]);
+});
+
 test('an address that requests the view that is shown adds no entries in which Back is caught', () => {
   const { router, entries, arrive } = rig(null, () => shop);
   router.go(settings);
