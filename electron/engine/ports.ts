@@ -38,16 +38,22 @@ export interface SecretBox {
   readonly open: (sealed: string) => Promise<string>;
 }
 
-export interface NativeNotification {
+/** What a notification is about. */
+export interface NativeAbout {
+  /** Opened by a click; null: no monitor, or several. */
+  readonly monitorId: string | null;
+  /** What it says about the monitor. Absent: nothing, or something about several. */
+  readonly alert?: NativeAlert | undefined;
+}
+
+export interface NativeNotification extends NativeAbout {
   /** A later notification with the same tag replaces the earlier one where the desktop can. */
   readonly tag: string;
   readonly title: string;
   readonly body: string;
-  /** Opened by a click; null for a test message. */
-  readonly monitorId: string | null;
   readonly presence: Presence;
-  /** What it says about the monitor. Absent: nothing, or something about several. */
-  readonly alert?: NativeAlert | undefined;
+  /** What each of the messages that it combines is about; absent: it is a single one. */
+  readonly parts?: readonly NativeAbout[] | undefined;
 }
 
 interface NativeAlert {

@@ -1,4 +1,4 @@
-/** Which states of monitors need attention: the tray names these, and leads to their list. */
+/** Which states of monitors need attention: the tray names these, and a click on several leads to their list. */
 import type { MonitorState, Overview } from '../contract/model/state.ts';
 
 const states: readonly MonitorState[] = ['down', 'late', 'failing', 'degraded', 'unknown'];

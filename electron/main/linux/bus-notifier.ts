@@ -7,14 +7,14 @@ import { z } from 'zod';
 import type { NotShown } from '../../contract/not-shown.ts';
 import { NotShownError, type Logger, type NativeNotification } from '../../engine/ports.ts';
 import {
+  buttonsOf,
   failedWith,
-  hasButtons,
   type DesktopNotifier,
   type NotificationAction,
   type NotificationButtons,
   type OnAction,
 } from '../notifications/notifier.ts';
-import type { ShownNotifications } from '../notifications/shown-notifications.ts';
+import type { ShownNotification, ShownNotifications } from '../notifications/shown-notifications.ts';
 import type { BusSignal, SessionBus } from './session-bus.ts';
 
 interface BusNotifierOptions {
@@ -66,8 +66,7 @@ export function createBusNotifier(options: BusNotifierOptions): DesktopNotifier 
     const bus = await ready;
     if (bus === null || shown.all().length === 0) return;
     shown.moveTo(await placeOf(bus));
-    for (const { tag, number } of shown.all().filter(isOver)) {
-      shown.remove(tag);
+    for (const { number } of shown.removeOver(isOver)) {
       await ask(bus, 'CloseNotification', 'u', [number ?? 0]).catch((error: unknown) => {
         logger.debug('a notification was closed already', { error });
       });
@@ -99,7 +98,7 @@ function messageOf(
   { icon, buttons, readsMarkup }: Pick<BusNotifierOptions, 'icon' | 'buttons'> & { readonly readsMarkup: boolean },
 ): readonly unknown[] {
   const { title, body, presence } = wanted;
-  const actions = hasButtons(wanted) ? Object.entries(buttons).flat() : [];
+  const actions = buttonsOf(wanted).flatMap((name) => [name, buttons[name]]);
   const hints = [
     ['desktop-entry', ['s', 'vigilmon']],
     // Never critical, which breaks through do-not-disturb.
@@ -123,7 +122,7 @@ function receive({ member, body }: BusSignal, shown: ShownNotifications, onActio
   if (member === 'ActionInvoked') {
     const [number, key] = actionInvoked.parse(body);
     const about = shown.find((one) => one.number === number);
-    const action = actions[key];
+    const action = about === null ? undefined : actionOf(key, about);
     if (about !== null && action !== undefined) onAction(action, about);
   }
   if (member === 'NotificationClosed') {
@@ -133,11 +132,9 @@ function receive({ member, body }: BusSignal, shown: ShownNotifications, onActio
   }
 }
 
-const actions: Readonly<Record<string, NotificationAction>> = {
-  [clickAction]: 'open',
-  acknowledge: 'acknowledge',
-  mute: 'mute',
-};
+function actionOf(key: string, about: ShownNotification): NotificationAction | undefined {
+  return key === clickAction ? 'open' : buttonsOf(about).find((name) => name === key);
+}
 
 function reasonOf(error: unknown): NotShown {
   if (error instanceof Error && 'code' in error && error.code === 'ETIMEDOUT')

@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto';
 import { Notification } from 'electron';
 import { NotShownError, type Clock, type Logger } from '../../engine/ports.ts';
-import { failedWith, hasButtons, type DesktopNotifier, type NotificationButtons, type OnAction } from './notifier.ts';
-import type { ShownNotification, ShownNotifications } from './shown-notifications.ts';
+import { buttonsOf, failedWith, type DesktopNotifier, type NotificationButtons, type OnAction } from './notifier.ts';
+import { asShown, type ShownNotification, type ShownNotifications } from './shown-notifications.ts';
 
 interface ElectronNotifierOptions {
   readonly platform: NodeJS.Platform;
@@ -21,7 +21,6 @@ interface ElectronNotifierOptions {
 const patienceMs = 4_000;
 /** Kept so that a click still finds its listener; beyond that the oldest is dropped. */
 const mostKept = 100;
-const buttonNames = ['acknowledge', 'mute'] as const;
 
 /** Windows takes at most 64 characters, and not all of them. */
 export function identifierOf(tag: string): string {
@@ -42,8 +41,9 @@ export function createElectronNotifier(options: ElectronNotifierOptions): Deskto
   function follow(notification: Electron.Notification, about: Omit<ShownNotification, 'number'>): void {
     notification.on('click', () => options.onAction('open', about));
     notification.on('action', ({ actionIndex }) => {
-      const action = buttonNames[actionIndex];
-      if (action !== undefined) options.onAction(action, about);
+      const action = buttonsOf(about)[actionIndex];
+      // Of several outages some may have ended since.
+      if (action !== undefined) options.onAction(action, shown.find(({ tag }) => tag === about.tag) ?? about);
     });
     keep(about.tag, notification);
   }
@@ -53,15 +53,15 @@ export function createElectronNotifier(options: ElectronNotifierOptions): Deskto
   return {
     async show(wanted) {
       if (!Notification.isSupported()) throw new NotShownError([{ code: 'unsupported', facts: {} }]);
-      const { tag, title, body, presence, monitorId, alert = null } = wanted;
+      const { tag, title, body, presence } = wanted;
       const notification = new Notification({
         id: identifierOf(tag),
         title,
         body,
         silent: presence === 'quiet',
-        actions: hasButtons(wanted) ? buttonNames.map((name) => ({ type: 'button', text: buttons[name] })) : [],
+        actions: buttonsOf(wanted).map((name) => ({ type: 'button', text: buttons[name] })),
       });
-      follow(notification, { tag, monitorId, alert });
+      follow(notification, asShown(wanted));
       try {
         await confirmed(notification, clock);
       } catch (error) {
@@ -74,11 +74,10 @@ export function createElectronNotifier(options: ElectronNotifierOptions): Deskto
       return 'Electron';
     },
     withdraw(isOver) {
-      for (const { tag } of shown.all().filter(isOver)) {
+      for (const { tag } of shown.removeOver(isOver)) {
         if (platform === 'darwin') Notification.remove(identifierOf(tag));
         else kept.get(tag)?.close();
         kept.delete(tag);
-        shown.remove(tag);
       }
     },
   };
@@ -109,7 +108,7 @@ function answerEarlier(
   Notification.handleActivation(({ type, arguments: activation, actionIndex }) => {
     const about = shown.find(({ tag }) => !kept.has(tag) && activation.includes(identifierOf(tag)));
     if (about === null) return;
-    const action = type === 'action' ? buttonNames[actionIndex ?? 0] : 'open';
+    const action = type === 'action' ? buttonsOf(about)[actionIndex ?? 0] : 'open';
     if (action !== undefined) onAction(action, about);
   });
 }

@@ -1,24 +1,35 @@
 /** What all ways to show a notification have in common. */
 import { oneLine } from '../../contract/plain-text.ts';
 import type { NotShown } from '../../contract/not-shown.ts';
-import { NotShownError, type NativeNotification, type NativeNotifier } from '../../engine/ports.ts';
-import type { ShownNotification } from './shown-notifications.ts';
+import { NotShownError, type NativeNotifier } from '../../engine/ports.ts';
+import type { IsOver, ShownAbout, ShownNotification } from './shown-notifications.ts';
 
 /** By a click on the notification itself, or on one of its buttons. */
-export type NotificationAction = 'open' | 'acknowledge' | 'mute';
+export type NotificationAction = 'open' | NotificationButton;
+type NotificationButton = 'acknowledge' | 'mute' | 'acknowledgeAll';
 export type OnAction = (action: NotificationAction, shown: Omit<ShownNotification, 'number'>) => void;
 
-/** The buttons, in order, with their labels. */
-export type NotificationButtons = Readonly<Record<Exclude<NotificationAction, 'open'>, string>>;
+/** The labels of the buttons. */
+export type NotificationButtons = Readonly<Record<NotificationButton, string>>;
 
 export interface DesktopNotifier extends NativeNotifier {
-  /** Takes those off the desktop for which it is true. */
-  readonly withdraw: (isOver: (shown: ShownNotification) => boolean) => void;
+  /** Takes those off the desktop that are over. */
+  readonly withdraw: (isOver: IsOver) => void;
 }
 
-/** An outage can be acknowledged, and its monitor muted. */
-export function hasButtons({ alert }: Pick<NativeNotification, 'alert'>): boolean {
-  return (alert?.event === 'down' || alert?.event === 'reminder') && alert.incidentId !== null;
+type About = { readonly alert?: ShownAbout['alert'] | undefined };
+
+export function isOutage({ alert }: About): boolean {
+  return alert?.event === 'down' || alert?.event === 'reminder';
+}
+
+/** In order: an outage can be acknowledged, and its monitor muted; several can be acknowledged together. */
+export function buttonsOf(
+  shown: About & { readonly parts?: readonly About[] | undefined },
+): readonly NotificationButton[] {
+  const hasIncident = (about: About): boolean => isOutage(about) && (about.alert?.incidentId ?? null) !== null;
+  if (hasIncident(shown)) return ['acknowledge', 'mute'];
+  return shown.parts?.some(hasIncident) === true ? ['acknowledgeAll'] : [];
 }
 
 const textLength = 200;

@@ -1,13 +1,14 @@
 /**
  * Withdraws notifications that are no longer true and that no other message replaces: of a monitor that is no longer
- * degraded, that was paused or deleted, or whose outage was acknowledged. A recovery replaces the outage by itself.
+ * degraded, that was paused or deleted, or whose outage was acknowledged. A recovery replaces the outage by itself, unless
+ * that was shown together with others.
  */
 import type { Api } from '../../contract/calls.ts';
 import type { EngineEvent } from '../../contract/events.ts';
 import type { MonitorState, MonitorSummary } from '../../contract/model/state.ts';
 import type { Cancel } from '../../engine/ports.ts';
-import type { DesktopNotifier } from './notifier.ts';
-import type { ShownNotification } from './shown-notifications.ts';
+import { isOutage, type DesktopNotifier } from './notifier.ts';
+import type { ShownAbout } from './shown-notifications.ts';
 
 interface EndingSource {
   readonly api: { readonly overview: Pick<Api['overview'], 'get'> };
@@ -20,35 +21,39 @@ export async function withdrawEnded(
   { withdraw }: Pick<DesktopNotifier, 'withdraw'>,
 ): Promise<Cancel> {
   const stop = source.on((event) => {
-    if (event.type === 'monitor') withdraw((shown) => isAbout(shown, event.monitor.id) && isOver(shown, event.monitor));
-    if (event.type === 'monitorRemoved') withdraw((shown) => isAbout(shown, event.monitorId));
+    if (event.type === 'monitor') {
+      const { monitor } = event;
+      withdraw((about, isPart) => about.monitorId === monitor.id && isOver(about, monitor, isPart));
+    }
+    if (event.type === 'monitorRemoved') withdraw(({ monitorId }) => monitorId === event.monitorId);
     if (event.type === 'incident' && event.incident.acknowledgedAt !== null) {
-      withdraw((shown) => isOutage(shown) && shown.alert?.incidentId === event.incident.id);
+      withdraw((about) => isOutage(about) && about.alert?.incidentId === event.incident.id);
     }
   });
   const overview = await source.api.overview.get(undefined);
   if (overview.ok) {
     const monitors = new Map(overview.value.monitors.map((monitor) => [monitor.id, monitor]));
-    withdraw((shown) => shown.monitorId !== null && isOver(shown, monitors.get(shown.monitorId) ?? null));
+    withdraw((about, isPart) => {
+      return about.monitorId !== null && isOver(about, monitors.get(about.monitorId) ?? null, isPart);
+    });
   }
   return stop;
-}
-
-function isAbout({ monitorId }: ShownNotification, id: string): boolean {
-  return monitorId === id;
-}
-
-function isOutage({ alert }: ShownNotification): boolean {
-  return alert?.event === 'down' || alert?.event === 'reminder';
 }
 
 /** A failed check in between does not end slowness. */
 const whileDegraded: readonly MonitorState[] = ['degraded', 'failing'];
 const suspended: readonly MonitorState[] = ['paused', 'maintenance'];
 
-/** @param monitor null: it was deleted. */
-export function isOver(shown: ShownNotification, monitor: Pick<MonitorSummary, 'state'> | null): boolean {
+type Monitor = Pick<MonitorSummary, 'state' | 'openIncidentId' | 'isFlapping'>;
+
+/**
+ * @param monitor null: it was deleted.
+ * @param isPart it is shown together with others, so its end does not replace it.
+ */
+export function isOver({ alert }: ShownAbout, monitor: Monitor | null, isPart: boolean): boolean {
   if (monitor === null) return true;
-  if (shown.alert?.event === 'degraded') return !whileDegraded.includes(monitor.state);
-  return isOutage(shown) && suspended.includes(monitor.state);
+  if (alert?.event === 'degraded') return !whileDegraded.includes(monitor.state);
+  if (alert?.event === 'flapping') return isPart && !monitor.isFlapping;
+  if (!isOutage({ alert })) return false;
+  return suspended.includes(monitor.state) || (isPart && alert?.incidentId !== monitor.openIncidentId);
 }

@@ -175,6 +175,10 @@ describe('a group', () => {
       body: [0, 1, 2].map((index) => `Site ${String(index)}: status 503, expected 200`).join('\n'),
       monitorId: null,
       presence: 'lasting',
+      parts: members.map(({ payload }) => {
+        const monitorId = 'monitorId' in payload ? payload.monitorId : null;
+        return { monitorId, alert: { event: 'down', incidentId: 12 } };
+      }),
     });
     const { text, attachments } = slackMessage(group, later);
     expect(text).toBe('[DOWN] 12 monitors: all on shop.example.com');

@@ -33,7 +33,7 @@ function start(bus: SessionBus | null, dataDirectory = tempDirectory(onTestFinis
   const notifier = createBusNotifier({
     opening: Promise.resolve(bus),
     shown,
-    buttons: { acknowledge: 'Acknowledge', mute: 'Mute for 1 hour' },
+    buttons: { acknowledge: 'Acknowledge', mute: 'Mute for 1 hour', acknowledgeAll: 'Acknowledge all' },
     onAction: (action, { monitorId, alert }) => void done.push([action, monitorId, alert?.incidentId ?? null]),
     icon: 'vigilmon',
     logger,
@@ -133,6 +133,24 @@ onLinux('what is over is withdrawn, and nothing else', async () => {
   notifier.withdraw(({ monitorId }) => monitorId === 'shop-api');
   await expect.poll(() => Array.from(daemon.shown.values(), ({ title }) => title)).toEqual(['Mailer is down']);
   expect(shown.all()).toHaveLength(1);
+});
+
+onLinux('several outages have one button, and are withdrawn together by a later start', async () => {
+  const { started, bus } = await desktopBus();
+  const daemon = await openNotificationsService(started.connection);
+  const first = start(bus);
+  const parts = ['shop-api', 'mailer'].map((monitorId, index) => {
+    return { monitorId, alert: { event: 'down' as const, incidentId: 12 + index } };
+  });
+  await first.notifier.show({ ...down, tag: 'group', monitorId: null, alert: undefined, parts });
+  expect(Array.from(daemon.shown.values())).toMatchObject([
+    { actions: ['default', '', 'acknowledgeAll', 'Acknowledge all'] },
+  ]);
+  first.notifier.withdraw(({ monitorId }) => monitorId === 'mailer');
+  await expect.poll(() => first.shown.all()).toMatchObject([{ parts: [{ monitorId: 'shop-api' }] }]);
+  expect(daemon.shown.size).toBe(1);
+  start(bus, first.dataDirectory).notifier.withdraw(({ monitorId }) => monitorId === 'shop-api');
+  await expect.poll(() => daemon.shown.size).toBe(0);
 });
 
 onLinux('a bus without a notification daemon says so', async () => {

@@ -10,6 +10,7 @@ const outage: ShownNotification = {
   tag: 'incident:12',
   monitorId: 'shop-api',
   alert: { event: 'down', incidentId: 12 },
+  parts: [],
   number: 1,
 };
 
@@ -49,6 +50,18 @@ test('its buttons acknowledge the incident and mute its monitor for an hour, wit
   const mute = { scope: { kind: 'monitor', monitorId: 'shop-api' }, until: clock.now() + 3_600_000 };
   await expect.poll(() => called).toEqual([{ id: 12 }, mute]);
   expect(opened).toEqual([]);
+});
+
+test('one about several monitors opens the list of all that are not well, and acknowledges every outage', async () => {
+  const { onAction, opened, called } = setup();
+  const member = (incidentId: number, event: 'down' | 'degraded' = 'down') => {
+    return { monitorId: `site-${String(incidentId)}`, alert: { event, incidentId } };
+  };
+  const group = { ...outage, monitorId: null, alert: null, parts: [member(1), member(2), member(3, 'degraded')] };
+  onAction('open', group);
+  expect(opened).toEqual([{ view: 'overview', states: ['down', 'late', 'failing', 'degraded', 'unknown'] }]);
+  onAction('acknowledgeAll', group);
+  await expect.poll(() => called).toEqual([{ id: 1 }, { id: 2 }]);
 });
 
 test('what is refused is logged', async () => {

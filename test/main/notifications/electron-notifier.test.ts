@@ -30,15 +30,19 @@ function setup(platform: NodeJS.Platform = 'darwin', dataDirectory = tempDirecto
   const clock = manualClock();
   const logger = recordedLog();
   const done: (readonly unknown[])[] = [];
+  const acknowledged: (readonly unknown[])[] = [];
   const notifier = createElectronNotifier({
     platform,
     clock,
     logger,
     shown: openShownNotifications(dataDirectory, logger),
-    buttons: { acknowledge: 'Acknowledge', mute: 'Mute for 1 hour' },
-    onAction: (action, { monitorId, alert }) => void done.push([action, monitorId, alert?.incidentId ?? null]),
+    buttons: { acknowledge: 'Acknowledge', mute: 'Mute for 1 hour', acknowledgeAll: 'Acknowledge all' },
+    onAction: (action, { monitorId, alert, parts }) => {
+      if (parts.length > 0) acknowledged.push([action, ...parts.map((part) => part.monitorId)]);
+      else done.push([action, monitorId, alert?.incidentId ?? null]);
+    },
   });
-  return { clock, notifier, done, dataDirectory };
+  return { clock, notifier, done, acknowledged, dataDirectory };
 }
 
 test('a click opens its monitor, and its buttons acknowledge and mute', async () => {
@@ -65,6 +69,22 @@ test('only outages have buttons', async () => {
   await notifier.show({ ...down, alert: { event: 'degraded', incidentId: null } });
   await notifier.show({ ...down, alert: undefined });
   expect(Notification.made.map(({ options }) => options.actions)).toEqual([[], [], []]);
+});
+
+test('several outages are acknowledged by one button, those that have ended since left out', async () => {
+  const { notifier, acknowledged } = setup('win32');
+  const parts = [12, 13].map((incidentId) => {
+    return { monitorId: `site-${String(incidentId)}`, alert: { event: 'down' as const, incidentId } };
+  });
+  await notifier.show({ ...down, tag: 'group', monitorId: null, alert: undefined, parts });
+  const [made] = Notification.made;
+  expect(made?.options.actions).toEqual([{ type: 'button', text: 'Acknowledge all' }]);
+  notifier.withdraw(({ monitorId }) => monitorId === 'site-12');
+  expect(made?.isClosed).toBe(false);
+  made?.press(0);
+  expect(acknowledged).toEqual([['acknowledgeAll', 'site-13']]);
+  notifier.withdraw(({ monitorId }) => monitorId === 'site-13');
+  expect(made?.isClosed).toBe(true);
 });
 
 test('one tag is one identifier, also of the next start, so that the system replaces the earlier one', async () => {

@@ -32,8 +32,8 @@ export const desktop = {
     quit: 'Quit',
     stay: 'Keep editing',
   },
-  /** Buttons of a notification that a monitor is down. */
-  notificationActions: { acknowledge: 'Acknowledge', mute: 'Mute for 1 hour' },
+  /** Buttons of a notification that a monitor is down, or that several are. */
+  notificationActions: { acknowledge: 'Acknowledge', mute: 'Mute for 1 hour', acknowledgeAll: 'Acknowledge all' },
   updates: {
     newest: { title: 'Vigilmon is up to date', body: 'There is no newer version.' },
     notFromWithin: {

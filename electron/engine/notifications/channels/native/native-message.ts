@@ -5,7 +5,7 @@
 import { native, type Presence } from '../../../../contract/channels/native.ts';
 import { defaultsOf } from '../../../../contract/fields/defaults.ts';
 import type { Severity } from '../../../../contract/model/monitor.ts';
-import type { NativeNotification } from '../../../ports.ts';
+import type { NativeAbout, NativeNotification } from '../../../ports.ts';
 import type { Message } from '../channel.ts';
 import { isChannelNotification, isMonitorNotification } from '../../payload.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
@@ -33,10 +33,13 @@ export function nativeMessage(
     title: isSummary ? moment.speech.wording.notifications.summary.line(headline, summary) : headline,
     body: cap(linesOf(message, { summary, reasons }).join('\n'), bodyLength),
     presence: presenceOf(payload, presences),
-    ...(isSummary || !isMonitorNotification(payload)
-      ? { monitorId: null }
-      : { monitorId: payload.monitorId, alert: { event: payload.event, incidentId: message.incidentId } }),
+    ...(isSummary ? { monitorId: null, parts: parts.map(aboutOf) } : aboutOf(message)),
   };
+}
+
+function aboutOf({ payload, incidentId }: Message): NativeAbout {
+  if (!isMonitorNotification(payload)) return { monitorId: null };
+  return { monitorId: payload.monitorId, alert: { event: payload.event, incidentId } };
 }
 
 function linesOf(
