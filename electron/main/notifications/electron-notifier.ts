@@ -59,6 +59,7 @@ export function createElectronNotifier(options: ElectronNotifierOptions): Deskto
         title,
         body,
         silent: presence === 'quiet',
+        timeoutType: presence === 'lasting' ? 'never' : 'default',
         actions: buttonsOf(wanted).map((name) => ({ type: 'button', text: buttons[name] })),
       });
       follow(notification, asShown(wanted));

@@ -63,6 +63,12 @@ test('a click opens its monitor, and its buttons acknowledge and mute', async ()
   ]);
 });
 
+test('only one that is to last until it is closed never times out', async () => {
+  const { notifier } = setup('win32');
+  for (const presence of ['lasting', 'normal', 'quiet'] as const) await notifier.show({ ...down, presence });
+  expect(Notification.made.map(({ options }) => options.timeoutType)).toEqual(['never', 'default', 'default']);
+});
+
 test('only outages have buttons', async () => {
   const { notifier } = setup();
   await notifier.show({ ...down, alert: { event: 'recovered', incidentId: 12 } });
