@@ -95,7 +95,7 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   await access.open(engine);
   flushAtSessionEnd(engine, host.platform);
   flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop], ...updates });
-  await withdrawEnded(engine, desktop.ports.nativeNotifier);
+  await withdrawEnded(engine, desktop.ports.nativeNotifier, clock);
   await tray.follow(
     engine,
     allMonitors({ ...host, api: engine.api, memory }),

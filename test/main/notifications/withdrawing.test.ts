@@ -22,6 +22,12 @@ function group(...parts: ShownNotification['parts']): ShownNotification {
   return { ...about(null, null), tag: 'group', parts };
 }
 
+const dayMs = 86_400_000;
+const nowMs = Date.UTC(2026, 10, 22);
+const endingIn = (days: number) => ({
+  certificate: { endsAt: nowMs + days * dayMs, warnAt: nowMs + (days - 14) * dayMs },
+});
+
 describe('a notification is over', () => {
   test.each([
     ['degraded', 'up', true],
@@ -35,7 +41,7 @@ describe('a notification is over', () => {
     ['recovered', 'paused', false],
     ['certificate', 'up', false],
   ] as const)('of the event %s when its monitor is %s: %s', (event, state, expected) => {
-    expect(isOver(about('a', event), monitor('a', state), false)).toBe(expected);
+    expect(isOver(about('a', event), monitor('a', state), { isPart: false, nowMs })).toBe(expected);
   });
 
   test.each([
@@ -46,12 +52,14 @@ describe('a notification is over', () => {
     ['flapping', monitor('a', 'up'), true],
     ['recovered', monitor('a', 'up'), false],
   ] as const)('as a part of several, of the event %s', (event, of, expected) => {
-    expect(isOver(about('a', event, 3), of, true)).toBe(expected);
+    expect(isOver(about('a', event, 3), of, { isPart: true, nowMs })).toBe(expected);
   });
 
   test('when its monitor was deleted, whatever it says', () => {
     expect(
-      (['down', 'certificate', 'recovered'] as const).map((event) => isOver(about('a', event), null, false)),
+      (['down', 'certificate', 'recovered'] as const).map((event) =>
+        isOver(about('a', event), null, { isPart: false, nowMs }),
+      ),
     ).toEqual([true, true, true]);
   });
 });
@@ -73,6 +81,7 @@ async function following(of: Overview, kept: readonly ShownNotification[]) {
       },
     },
     { withdraw: (isOverNow) => void shown.removeOver(isOverNow) },
+    { now: () => nowMs },
   );
   return { emit, tags: () => shown.all().map(({ tag }) => tag) };
 }
@@ -85,6 +94,17 @@ test('what ended while Vigilmon was not running is withdrawn at the start', asyn
     about(null, null),
   ]);
   expect(tags()).toEqual(['b:degraded', 'null:null']);
+});
+
+test('a renewed certificate withdraws the warning of the old one, also at the start', async () => {
+  const shown = [about('a', 'certificate'), about('b', 'certificate'), about('c', 'certificate')];
+  const monitors = [monitor('a', 'up', endingIn(3)), monitor('b', 'up', endingIn(90)), monitor('c', 'up')];
+  const { emit, tags } = await following(overview('up', monitors), shown);
+  expect(tags()).toEqual(['a:certificate', 'c:certificate']);
+  emit({ type: 'monitor', monitor: monitor('a', 'degraded', endingIn(3)) });
+  expect(tags()).toEqual(['a:certificate', 'c:certificate']);
+  emit({ type: 'monitor', monitor: monitor('a', 'up', endingIn(90)) });
+  expect(tags()).toEqual(['c:certificate']);
 });
 
 test('the end of slowness withdraws it, and only that of its monitor', async () => {
