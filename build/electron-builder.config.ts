@@ -102,7 +102,7 @@ function addCommandLine(compile: CommandLineFiles['compile']) {
   };
 }
 
-function notesOfThisVersion(): string {
+export function notesOfThisVersion(): string {
   const read = (name: string): string => readFileSync(join(root, name), 'utf8');
   return releaseNotes(read('CHANGELOG.md'), (JSON.parse(read('package.json')) as { version: string }).version);
 }

@@ -1,14 +1,17 @@
 /** What software centres show of the Linux packages (https://www.freedesktop.org/software/appstream/docs/). */
+import { smallestWindow } from '../electron/main/window-place.ts';
 
 export interface Metainfo {
   readonly version: string;
   /** Of the release, epoch ms. */
   readonly releasedAt: number;
+  /** What is new in it, as in CHANGELOG.md. */
+  readonly notes: string;
   /** Null: it has none. */
   readonly homepage: string | null;
 }
 
-export function metainfo({ version, releasedAt, homepage }: Metainfo): string {
+export function metainfo({ version, releasedAt, notes, homepage }: Metainfo): string {
   const home = homepage === null ? '' : `\n  <url type="homepage">${escaped(homepage)}</url>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <component type="desktop-application">
@@ -48,11 +51,40 @@ export function metainfo({ version, releasedAt, homepage }: Metainfo): string {
     <keyword>cron</keyword>
   </keywords>${home}
   <content_rating type="oars-1.1" />
+  <requires>
+    <display_length compare="ge">${String(Math.min(smallestWindow.width, smallestWindow.height))}</display_length>
+  </requires>
+  <supports>
+    <control>pointing</control>
+    <control>keyboard</control>
+  </supports>
   <releases>
-    <release version="${escaped(version)}" date="${new Date(releasedAt).toISOString().slice(0, 10)}" />
+    <release version="${escaped(version)}" date="${new Date(releasedAt).toISOString().slice(0, 10)}">
+      <description>
+${described(notes)}
+      </description>
+    </release>
   </releases>
 </component>
 `;
+}
+
+/** Paragraphs and lists, the blocks that both know. */
+function described(notes: string): string {
+  return notes
+    .split(/\n{2,}/u)
+    .map((block) => {
+      if (!block.startsWith('- ')) return `        <p>${inline(block)}</p>`;
+      const items = block.split(/^- /mu).slice(1);
+      return ['        <ul>', ...items.map((item) => `          <li>${inline(item)}</li>`), '        </ul>'].join('\n');
+    })
+    .join('\n');
+}
+
+function inline(text: string): string {
+  return escaped(text.trim().replace(/\s+/gu, ' '))
+    .replace(/`([^`]+)`/gu, '<code>$1</code>')
+    .replace(/\*\*([^*]+)\*\*/gu, '<em>$1</em>');
 }
 
 function escaped(text: string): string {

@@ -10,7 +10,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Configuration } from 'electron-builder';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
-import { packConfiguration, parseUpdateUrl, targetsOf, unpublished } from './electron-builder.config.ts';
+import {
+  notesOfThisVersion,
+  packConfiguration,
+  parseUpdateUrl,
+  targetsOf,
+  unpublished,
+} from './electron-builder.config.ts';
 import { electronFolderOf, obtainElectron, type ElectronFolder } from './electron-binary.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 import { packLauncher } from './launcher.ts';
@@ -64,7 +70,7 @@ function packLinux(): void {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
   const { version = '', description = '' } = manifest;
   const extras = join(output, '.extras');
-  writeExtras(extras, { version, releasedAt: Date.now(), homepage: settings.updateUrl });
+  writeExtras(extras, { version, releasedAt: Date.now(), notes: notesOfThisVersion(), homepage: settings.updateUrl });
   const homepage = settings.updateUrl ?? unpublished;
   const built = linuxPackagers.flatMap((packager) => {
     const options = { packager, arch: process.arch, version, description, homepage, program, extras, root };

@@ -298,7 +298,7 @@ test.each(linuxPackagers)('the %s has the command line as vigilmon, and the wind
   ]);
   const extras = contents.flatMap(({ src }) => (src?.startsWith('d/') === true ? [src.slice(2)] : []));
   const directory = tempDirectory(onTestFinished);
-  writeExtras(directory, { version: '1.2.3', releasedAt: 0, homepage: null });
+  writeExtras(directory, { version: '1.2.3', releasedAt: 0, notes: '- Faster', homepage: null });
   expect(readdirSync(directory)).toEqual(expect.arrayContaining(extras));
 });
 
@@ -306,12 +306,15 @@ test('software centres get the release, the home page and the desktop entry that
   const text = metainfo({
     version: '1.2.3',
     releasedAt: Date.UTC(2026, 4, 6),
+    notes: 'Much faster.\n\n- Reads `a < b`\n- **Two** lines\n  of one item',
     homepage: 'https://example.com/?a=1&b=2',
   });
-  expect(text).toContain('<release version="1.2.3" date="2026-05-06" />');
+  const release = /<release version="1.2.3" date="2026-05-06">(.*)<\/release>/su.exec(text)?.[1] ?? '';
+  const items = '<ul><li>Reads <code>a &lt; b</code></li><li><em>Two</em> lines of one item</li></ul>';
+  expect(release.replace(/\n\s*/gu, '')).toBe(`<description><p>Much faster.</p>${items}</description>`);
   expect(text).toContain('<url type="homepage">https://example.com/?a=1&amp;b=2</url>');
   expect(text).toContain('<launchable type="desktop-id">vigilmon.desktop</launchable>');
-  expect(metainfo({ version: '1.2.3', releasedAt: 0, homepage: null })).not.toContain('homepage');
+  expect(metainfo({ version: '1.2.3', releasedAt: 0, notes: '- Faster', homepage: null })).not.toContain('homepage');
 });
 
 test('packages that are made afterwards are in the list that the updater reads', () => {
