@@ -1,12 +1,14 @@
 /**
  * The programs of other projects that tests run against: Prometheus with its tools, Alertmanager, exporters, proxies and
- * plugins. On CI, as root on Debian or Ubuntu, those that are missing are installed from the distribution. Elsewhere the
- * tests that need them are skipped, and say so.
+ * plugins. On CI, as root on Debian or Ubuntu, those that are missing are installed from the distribution, and so is what
+ * the ring `packages` needs. Elsewhere the tests that need them are skipped, and say so.
  */
 import { spawnSync } from 'node:child_process';
 
 /** By package: names in PATH, or whole paths. */
-const programs: Readonly<Record<string, readonly string[]>> = {
+type Programs = Readonly<Record<string, readonly string[]>>;
+
+const ofOthers: Programs = {
   prometheus: ['prometheus', 'promtool'],
   'prometheus-alertmanager': ['prometheus-alertmanager', 'amtool'],
   'prometheus-blackbox-exporter': ['prometheus-blackbox-exporter'],
@@ -20,7 +22,7 @@ export function isInstalled(program: string): boolean {
   return spawnSync(program, ['--version'], { stdio: 'ignore', timeout: 15_000 }).error === undefined;
 }
 
-export function obtainPrograms(): void {
+export function obtainPrograms(programs: Programs = ofOthers): void {
   const missing = Object.keys(programs).filter((name) => programs[name]?.every(isInstalled) !== true);
   if (missing.length === 0 || process.env['CI'] === undefined) return;
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return;

@@ -18,6 +18,9 @@ const executable = executables[process.platform] ?? 'electron';
 const reachWithinMs = 5_000;
 const downloadWithinMs = 300_000;
 
+/** Why what needs one is skipped, in words that end a sentence. */
+export const noElectron = 'no Electron binary';
+
 /** The binary that is already on this machine; null: none. */
 export function findElectron(): string | null {
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(home, 'dist');

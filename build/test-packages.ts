@@ -1,21 +1,20 @@
 /**
- * `npm run test:packages`: builds deb and rpm in two versions and an AppImage, over the Electron that is there, and lets
- * test/packages install, start, update and remove them. They do so in a mount namespace in which the folders that packages write to are
- * overlays, so the machine stays as it is. Needs root on Linux, Xvfb, and a session bus; where it cannot run, it says why.
- * `-- --again` tests the packages that the last run built.
+ * The ring `packages` (test.ts): builds deb and rpm in two versions and an AppImage, over the Electron that is there, and
+ * lets test/packages install, start, update and remove them in a view of the machine (machine-view.ts). Where they cannot,
+ * it says why. By hand, `node build/test-packages.ts --again` tests the packages that the last run built.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Configuration } from 'electron-builder';
 import { ok, type Result } from '../electron/contract/result.ts';
-import { electronFolderOf, obtainElectron, type ElectronFolder } from './electron-binary.ts';
+import { electronFolderOf, findElectron, noElectron, type ElectronFolder } from './electron-binary.ts';
 import { notesOfThisVersion, packConfiguration, unpublished } from './electron-builder.config.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 import { packLauncher } from './launcher.ts';
 import { buildLinuxPackage, linuxPackagers, writeExtras, type LinuxPackager } from './linux-packages.ts';
+import { obstacleToView, runInView } from './machine-view.ts';
 
 /** What the tests get, as JSON in VIGILMON_PACKAGES. */
 export interface PackagesUnderTest extends Readonly<Record<LinuxPackager, VersionsUnderTest>> {
@@ -37,14 +36,6 @@ interface PackageFile {
 export const droppedFile = 'resources/only-in-the-older-version';
 const olderVersion = '0.0.1';
 const output = join(root, 'dist/packages-under-test');
-const programs = ['unshare', 'mount', 'setpriv', 'dpkg', 'apt-get', 'xvfb-run', 'dbus-run-session', 'python3'];
-
-function obstacle(): string | null {
-  if (process.platform !== 'linux') return 'deb and rpm are packages of Linux';
-  if (process.getuid?.() !== 0) return 'only root can install packages';
-  const missing = programs.filter((name) => spawnSync('which', [name], { stdio: 'ignore' }).status !== 0);
-  return missing.length === 0 ? null : `not installed: ${missing.join(', ')}`;
-}
 
 /**
  * A shell that makes an older Electron understand the program lies beside it, in `resources/app`. Here the archive loads
@@ -120,47 +111,44 @@ function buildPackages(program: string): Result<Pick<PackagesUnderTest, LinuxPac
   return ok(versions as Pick<PackagesUnderTest, LinuxPackager>);
 }
 
-/** Where packages put files, and where package managers keep their records. */
-const overlaid = ['/usr', '/etc', '/opt', '/var'];
+interface Options {
+  readonly again: boolean;
+  /** A folder for `packages.json`, the report of Vitest, or for `packages.obstacle`, why there is none. */
+  readonly results: string | undefined;
+}
 
-/** @returns the exit code. */
-function runInView(command: readonly string[], env: NodeJS.ProcessEnv): number {
+/** @returns why the tests could not run; null: they did. */
+async function testPackages({ again, results }: Options): Promise<string | null> {
+  const binary = findElectron();
+  if (binary === null) return noElectron;
+  const obstacle = obstacleToView();
+  if (obstacle !== null) return obstacle;
+  const electron = electronFolderOf(binary);
+  if (!electron.ok) throw new Error(electron.error.message);
+  const packages = again ? builtBefore() : await buildAll(electron.value);
   const scratch = mkdtempSync(join(tmpdir(), 'vigilmon-packages-'));
-  const mounts = overlaid.map((folder) => {
-    const [upper, work] = ['upper', 'work'].map((name) => join(scratch, folder, name)) as [string, string];
-    for (const path of [upper, work]) mkdirSync(path, { recursive: true });
-    return `mount -t overlay overlay -o lowerdir=${folder},upperdir=${upper},workdir=${work} ${folder}`;
+  const report = join(scratch, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const run = runInView([process.execPath, vitest, 'run', '--project=packages', ...reporters], {
+    scratch,
+    env: { NODE_ENV: 'test', VIGILMON_PACKAGES: JSON.stringify(packages), VIGILMON_PACKAGES_SCRATCH: scratch },
   });
-  // As desktops have it: without it no AppImage can be mounted.
-  const fuse = join(scratch, 'fuse');
-  const device = `mknod -m 666 ${fuse} c 10 229 && mount --bind ${fuse} /dev/fuse || true`;
-  const script = ['set -e', ...mounts, device, 'exec "$@"'].join('\n');
-  const args = ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', ...command];
-  const { status } = spawnSync('unshare', args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...env, VIGILMON_PACKAGES_SCRATCH: scratch },
-  });
+  // The results may lie where the view has an overlay.
+  if (results !== undefined && existsSync(report)) copyFileSync(report, join(results, 'packages.json'));
   rmSync(scratch, { recursive: true, force: true });
-  return status ?? 1;
+  if ('obstacle' in run) return run.obstacle;
+  process.exitCode = run.exitCode;
+  return null;
 }
 
 async function main(): Promise<void> {
-  const binary = await obtainElectron();
-  const reason = obstacle() ?? (binary === null ? 'no Electron binary' : null);
-  if (reason !== null || binary === null) {
-    console.log(`packages: skipped: ${reason ?? ''}`);
-    return;
-  }
-  const electron = electronFolderOf(binary);
-  if (!electron.ok) throw new Error(electron.error.message);
-  const { values } = parseArgs({ options: { again: { type: 'boolean', default: false } } });
-  const packages = values.again ? builtBefore() : await buildAll(electron.value);
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  process.exitCode = runInView([process.execPath, vitest, 'run', '--project=packages'], {
-    NODE_ENV: 'test',
-    VIGILMON_PACKAGES: JSON.stringify(packages),
-  });
+  const options = { again: { type: 'boolean', default: false }, results: { type: 'string' } } as const;
+  const { again, results } = parseArgs({ options }).values;
+  const obstacle = await testPackages({ again, results });
+  if (obstacle === null) return;
+  if (results === undefined) console.log(`packages: skipped: ${obstacle}`);
+  else writeFileSync(join(results, 'packages.obstacle'), obstacle);
 }
 
 const listFile = join(output, 'packages.json');

@@ -1,20 +1,21 @@
 /**
- * `npm test [-- RING...]`: runs the test rings `unit`, `headless`, `e2e` and `electron` (all by default), and ends with
- * the line `N passed, N failed, N skipped`. A ring that cannot run here prints why in one line; its tests count as
- * skipped if Electron is missing, as failed if a browser is. `npm test -- total` adds up the last runs. On CI a failed
+ * `npm test [-- RING...]`: runs the test rings `unit`, `headless`, `e2e`, `electron` and `packages` (all by default), and
+ * ends with the line `N passed, N failed, N skipped`. A ring that cannot run here prints why in one line; its tests count
+ * as skipped if Electron, or for packages root or their archive, is missing, as failed if a browser is. `npm test -- total` adds up the last runs. On CI a failed
  * test is retried once, and listed if it then passes.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { obtainPrograms } from './distribution-programs.ts';
-import { findElectron, obstacleToWindow } from './electron-binary.ts';
+import { findElectron, noElectron, obstacleToWindow } from './electron-binary.ts';
 import { chromiumAdvice, obtainChromium } from './find-chromium.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 import { hasCompiler } from './launcher.ts';
+import { viewPrograms } from './machine-view.ts';
 import { add, inWords, none, readPlaywright, readVitest, type Counts } from './test-counts.ts';
 
-const rings = ['unit', 'headless', 'e2e', 'electron'] as const;
+const rings = ['unit', 'headless', 'e2e', 'electron', 'packages'] as const;
 type Ring = (typeof rings)[number];
 
 /** `note` replaces the figures in the ring's line. */
@@ -33,6 +34,7 @@ const runRing: Readonly<Record<Ring, () => Outcome>> = {
   headless: () => runVitest('headless', hasCompiler() ? ['headless', 'launcher'] : ['headless']),
   e2e: runE2e,
   electron: runElectron,
+  packages: runPackages,
 };
 
 function runUnit(): Outcome {
@@ -54,9 +56,31 @@ function runE2e(): Outcome {
 }
 
 function runElectron(): Outcome {
-  const obstacle = findElectron() === null ? 'no Electron binary' : obstacleToWindow();
+  const obstacle = findElectron() === null ? noElectron : obstacleToWindow();
   if (obstacle === null) return runPlaywright('electron', ['electron'], {});
   return { counts: { ...none, skipped: countElectronTests() }, note: `skipped: ${obstacle}` };
+}
+
+function runPackages(): Outcome {
+  const obstacle = join(results, 'packages.obstacle');
+  rmSync(obstacle, { force: true });
+  if (findElectron() !== null) obtainPrograms(viewPrograms);
+  const status = run([join(root, 'build/test-packages.ts'), '--results', results]);
+  if (!existsSync(obstacle)) return { counts: honest(readVitest(join(results, 'packages.json')), status) };
+  const note = `skipped: ${readFileSync(obstacle, 'utf8')}`;
+  return { counts: { ...none, skipped: countPackageTests() }, note };
+}
+
+/** Without packages, which only the tests themselves need. */
+function countPackageTests(): number {
+  const versions = { older: {}, newer: {} };
+  const VIGILMON_PACKAGES = JSON.stringify({ deb: versions, rpm: versions, appImage: {} });
+  const listed = spawnSync(process.execPath, [vitest, 'list', '--project=packages', '--no-static-parse', '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, VIGILMON_PACKAGES },
+  });
+  return (listed.stdout.match(/"name":/g) ?? []).length;
 }
 
 function runPlaywright(ring: Ring, projects: readonly string[], env: NodeJS.ProcessEnv): Outcome {

@@ -1,6 +1,7 @@
 /** The package managers of Debian and Fedora, as far as a person uses them for one package. */
 import { rmSync } from 'node:fs';
 import type { LinuxPackager } from '../../build/linux-packages.ts';
+import { rpmTools } from '../../build/machine-view.ts';
 import { runProgram, type Finished } from '../support/real-programs.ts';
 
 interface PackageManager {
@@ -31,8 +32,7 @@ export const packageManagers: Readonly<Record<LinuxPackager, PackageManager>> = 
     },
   },
   rpm: {
-    // The folder of fish's completions is in use then, and empty: it has to stay.
-    prepare: () => installPackages(['rpm', 'fish']),
+    prepare: () => installPackages(rpmTools),
     // Its dependencies are named as Fedora names them.
     install: (file) => run('rpm', ...database, '--upgrade', '--nodeps', file),
     remove: () => run('rpm', ...database, '--erase', 'vigilmon'),
