@@ -4,8 +4,8 @@
  * component has slots either; Svelte only names those that it passes. What it carries for features that none uses is in
  * unused-svelte.ts. And the definitions of monitors, channels and locations do without what the engine alone reads.
  */
-import { parseSync, type Plugin } from 'vite';
-import { engineMembers } from '../electron/contract/engine-members.ts';
+import { parseSync, Visitor, type Plugin } from 'vite';
+import { engineMembers, engineOptions } from '../electron/contract/engine-members.ts';
 import { ownNames } from './gather.ts';
 import { refuseUnused, withoutUnused } from './unused-svelte.ts';
 
@@ -14,6 +14,8 @@ const svelte = /svelte\/src\/internal\/.+\.js$/;
 const definition = /electron\/contract\/(?:monitors|channels|locations)\/[\w-]+\.ts$/;
 
 const defining = /^define(?:Monitor|Channel|Location)$/;
+/** What makes fields that have limits (contract/fields/field.ts). */
+const making = new Set(['text', 'secret', 'integer', 'duration', 'list', 'lines']);
 
 const stepThroughMarkup = /^\s*\$\.(?:reset|next)\([^()]*\);\n/gm;
 const lastEndTags = /(?<=\$\.from_html\(`[^`]*?)(?:<\/\w+>)+(?=`)/g;
@@ -41,9 +43,10 @@ export function withoutSteps(component: string): string {
   return component.replace(stepThroughMarkup, '').replace(lastEndTags, '').replace(namesOfSlots, '');
 }
 
-/** @param module JavaScript; a definition in it is `export const kind = define…({ … })`. */
+/** @param module JavaScript; a definition in it is `export const kind = define…({ … })`, a field in it `text({ … })`. */
 export function withoutEngineMembers(module: string): string {
-  const leftOut = parseSync('definition.js', module).program.body.flatMap((statement) => {
+  const { body } = parseSync('definition.js', module).program;
+  const members = body.flatMap((statement) => {
     if (statement.type !== 'ExportNamedDeclaration' || statement.declaration?.type !== 'VariableDeclaration') return [];
     const definition = statement.declaration.declarations[0]?.init;
     if (definition?.type !== 'CallExpression' || definition.callee.type !== 'Identifier') return [];
@@ -51,10 +54,33 @@ export function withoutEngineMembers(module: string): string {
     if (!defining.test(definition.callee.name) || object?.type !== 'ObjectExpression') return [];
     return object.properties.filter((member) => member.type === 'Property' && isEngineMember(member.key));
   });
-  return leftOut.reduceRight(
-    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^,/, ''),
-    module,
-  );
+  return [...members, ...engineOptionsIn(module)]
+    .toSorted((a, b) => a.start - b.start)
+    .reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^,/, ''), module);
+}
+
+/** Of all fields, also of those inside others. */
+function engineOptionsIn(module: string): readonly Place[] {
+  const found: Place[] = [];
+  new Visitor({
+    CallExpression({ callee, arguments: given }) {
+      if (callee.type !== 'Identifier' || !making.has(callee.name)) return;
+      for (const options of given) {
+        if (options.type !== 'ObjectExpression') continue;
+        found.push(...options.properties.filter((one) => one.type === 'Property' && isEngineOption(one.key)));
+      }
+    },
+  }).visit(parseSync('definition.js', module).program);
+  return found;
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+function isEngineOption(key: { readonly type: string; readonly name?: unknown }): boolean {
+  return key.type === 'Identifier' && engineOptions.some((name) => name === key.name);
 }
 
 function isEngineMember(key: { readonly type: string; readonly name?: unknown }): boolean {

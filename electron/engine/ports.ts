@@ -90,6 +90,7 @@ export interface HostControls {
   readonly checkForUpdates: () => Promise<Outcome<HostSettings>>;
   readonly downloadUpdate: () => Promise<Outcome<HostSettings>>;
   readonly installUpdate: () => Promise<Outcome<HostSettings>>;
+  readonly showLog: () => Promise<Outcome<HostSettings>>;
 }
 
 /** The computer as far as it is searched for jobs and services. Nothing is changed, and every answer is bounded. */

@@ -18,6 +18,7 @@ import {
   type OpenAccess,
   type WantedPlace,
 } from './listener-place.ts';
+import { logFile } from './open-log.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { keepToken, makeToken, writeToken } from './running-files.ts';
 
@@ -69,6 +70,8 @@ export interface LocalAccessOptions {
   readonly shortcut?: HostShortcut | null;
   /** Absent: this program does not check for updates. */
   readonly updates?: HostUpdates | null;
+  /** Shows a file in its folder; absent: this host has no desktop. */
+  readonly showInFolder?: (file: string) => void;
   /** Called after a move, once announced. */
   readonly onMoved?: ((place: OpenAccess) => void) | undefined;
   readonly logger: Pick<Logger, 'warn'>;
@@ -180,7 +183,20 @@ function createControls(
       renewToken: () => onDisk(renewToken),
       allowCommands: (allowed) => onDisk(async () => allowCommands(allowed)),
       installCommandLine,
+      ...logControls(options, settings),
       ...updateControls(options, settings),
+    },
+  };
+}
+
+function logControls(
+  { dataDirectory, showInFolder }: LocalAccessOptions,
+  settings: () => HostSettings,
+): Pick<LocalAccess['controls'], 'showLog'> {
+  return {
+    showLog() {
+      showInFolder?.(logFile(dataDirectory));
+      return Promise.resolve(ok(settings()));
     },
   };
 }
@@ -206,7 +222,7 @@ function updateControls(
 }
 
 function settingsOf(
-  { given, api, autostart, commandLine, shortcut, updates }: LocalAccessOptions,
+  { dataDirectory, given, api, autostart, commandLine, shortcut, updates, showInFolder }: LocalAccessOptions,
   place: ListenerPlace,
 ): Omit<HostSettings, 'commands'> {
   const current = place.current();
@@ -219,6 +235,7 @@ function settingsOf(
     commandLine: commandLine?.read() ?? null,
     shortcut: shortcut?.read() ?? null,
     updates: updates?.read() ?? null,
+    log: { file: logFile(dataDirectory), canBeShown: showInFolder !== undefined },
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, shell } from 'electron';
 import { ok } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Cancel, Clock, HostControls, Logger, Randomness } from '../engine/ports.ts';
@@ -76,6 +76,7 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
     commandLine,
     shortcut: options.shortcut,
     updates: options.updates,
+    showInFolder: (file) => shell.showItemInFolder(file),
     logger,
   });
   let endCollecting: Cancel = () => undefined;

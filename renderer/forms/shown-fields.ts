@@ -1,8 +1,9 @@
 /** Which fields of a definition a form shows. */
-import type { Field, Fields } from '../../electron/contract/fields/field.ts';
+import type { ShownField } from '../../electron/contract/engine-members.ts';
+import type { Fields } from '../../electron/contract/fields/field.ts';
 
 /** All but tokens, which are copied and renewed elsewhere. */
-export function shownFields(fields: Fields): readonly (readonly [string, Field])[] {
+export function shownFields(fields: Fields): readonly (readonly [string, ShownField])[] {
   return Object.entries(fields).filter(([, { type }]) => type !== 'token');
 }
 
@@ -12,7 +13,7 @@ export function shownPaths(fields: Fields): readonly string[] {
 }
 
 /** Short enough for two columns. */
-export function isShort(field: Field): boolean {
+export function isShort(field: ShownField): boolean {
   if (field.type === 'text') return field.format === 'host';
   const { type } = field.type === 'list' ? field.item : field;
   return type === 'integer' || type === 'duration' || type === 'choice';

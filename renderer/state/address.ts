@@ -1,10 +1,13 @@
 /**
  * The address of each view, as a fragment: it can be kept and shared, and the tray, a notification or a link opens it
- * (contract/page-address.ts has those). Views that hold something unsaved have none.
+ * (contract/page-address.ts has those). That of a form says where it began, not what has been filled in.
  */
+import { monitorKinds } from '../../electron/contract/monitors/registry.ts';
 import { pageAddress, parsePageAddress } from '../../electron/contract/page-address.ts';
 import { withQuery, type Route } from './route.ts';
 
+const editing = /^(#\/monitors\/[^/?]+)\/edit$/;
+const beginning = /^#\/new\/(\w+)(?:\/([^/]+))?$/;
 const section = /^#\/(alerts|settings)\/(\w+)$/;
 const delivery = /^#\/alerts\/deliveries\/(\d{1,15})$/;
 const withItsQuery = /^(#\/overview|#\/incidents|#\/monitors\/[^?]*|#\/alerts\/\w+)\?(.*)$/;
@@ -29,15 +32,26 @@ export function addressOf(route: Route): string {
       return pageAddress({ view: 'incidents' }) + asked;
     case 'overview':
       return asked === '' ? '' : `#/overview${asked}`;
-    case 'new-monitor':
     case 'edit-monitor':
-      return '';
+      return `${pageAddress({ view: 'monitor', id: route.id })}/edit`;
+    case 'new-monitor':
+      return ['#/new', route.kind, ...(route.copyOf === null ? [] : [route.copyOf])].join('/');
   }
 }
 
 /** The view that an address requests; null: none. */
 export function routeOfAddress(hash: string): Route | null {
   if (hash === '#/discovery') return { view: 'discovery' };
+  const [, edited] = editing.exec(hash) ?? [];
+  if (edited !== undefined) {
+    const monitor = routeOfAddress(edited);
+    return monitor?.view === 'monitor' ? { view: 'edit-monitor', id: monitor.id } : null;
+  }
+  const [, begun, copyOf = null] = beginning.exec(hash) ?? [];
+  if (begun !== undefined) {
+    const kind = monitorKinds.find((name) => name === begun);
+    return kind === undefined ? null : { view: 'new-monitor', kind, copyOf };
+  }
   const [, id] = delivery.exec(hash) ?? [];
   if (id !== undefined) return { view: 'alerts', section: 'deliveries', delivery: Number(id) };
   const [, address = hash, query = ''] = withItsQuery.exec(hash) ?? [];

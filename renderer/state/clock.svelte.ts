@@ -1,10 +1,13 @@
 /**
  * The current time for texts that tick. A timer runs only while something on screen reads it and the page is visible.
- * Most texts change by the minute and use the slow clock; countdowns use the fast one.
+ * Most texts change by the minute and use the clock of ten seconds; countdowns use the fast one, and what has to be
+ * fetched for all monitors the slow one.
  */
 import { createSubscriber } from 'svelte/reactivity';
 
-function createClock(everyMs: number): () => number {
+export type Clock = () => number;
+
+function createClock(everyMs: number): Clock {
   const subscribe = createSubscriber((update) => {
     const tick = (): void => {
       if (!document.hidden) update();
@@ -22,6 +25,7 @@ function createClock(everyMs: number): () => number {
   };
 }
 
-/** Epoch milliseconds, updated every second, or every ten. */
+/** Epoch milliseconds, updated every second, every ten, or every sixty. */
 export const everySecond = createClock(1_000);
 export const everyTenSeconds = createClock(10_000);
+export const everyMinute = createClock(60_000);

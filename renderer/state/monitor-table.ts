@@ -4,6 +4,7 @@ import type { MonitorUptime, UptimeShare } from '../../electron/contract/model/h
 import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { onceFor } from '../format/once.ts';
+import { text } from '../text/text.ts';
 import { readKeys, writeKeys } from './collapsed.ts';
 import { inBrief, type DayRatio } from './day-bar.ts';
 import { sortMonitors } from './list.ts';
@@ -207,10 +208,10 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
     case 'registration':
       return monitor[column]?.endsAt ?? null;
     case 'kind':
-      return monitor.kind;
+      return text.monitorKinds[monitor.kind].toLowerCase();
     case 'tags':
     case 'locations':
-      return monitor[column].length === 0 ? null : monitor[column].join();
+      return monitor[column].length === 0 ? null : monitor[column].join().toLowerCase();
     case 'state':
     case 'name':
       return null;

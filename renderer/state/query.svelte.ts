@@ -8,7 +8,7 @@ import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { Page } from '../../electron/contract/model/page.ts';
 import type { AppError, Result } from '../../electron/contract/result.ts';
 import type { Feed } from './feed.ts';
-import { everyTenSeconds } from './clock.svelte.ts';
+import type { Clock } from './clock.svelte.ts';
 import { appendOlder, mergeNewest } from './pages.ts';
 
 /** Events come in bursts, which one fetch covers. */
@@ -97,20 +97,23 @@ function createFetcher<T>(load: () => Promise<Result<T>>): Fetcher<T> {
   };
 }
 
-/** @param isGrowing whether it changes with the time alone, as a sum over what is still open does. */
+/** @param clockOf by which it changes with the time alone, as a sum over what is still open does; null: it does not. */
 export function createQuery<T>(
   feed: Feed,
   load: () => Promise<Result<T>>,
   isRelevant: IsRelevant,
-  isGrowing: (data: T) => boolean = () => false,
+  clockOf: (data: T) => Clock | null = () => null,
 ): Query<T> {
   const fetcher = createFetcher(load);
-  const grows = $derived(fetcher.data !== null && isGrowing(fetcher.data));
+  const clock = $derived(fetcher.data === null ? null : clockOf(fetcher.data));
+  let followed: Clock | null = null;
   $effect(() => void fetcher.restart((fresh) => fresh));
   $effect(() => {
-    if (!grows) return;
-    everyTenSeconds();
-    void untrack(fetcher.reload);
+    const hasTicked = clock === followed;
+    followed = clock;
+    if (clock === null) return;
+    clock();
+    if (hasTicked) void untrack(fetcher.reload);
   });
   $effect(() => refetchOn(feed, isRelevant, () => void fetcher.reload()));
   return fetcher;

@@ -39,6 +39,8 @@ export interface Session {
   readonly mutes: Query<readonly Mute[]>;
   readonly settings: Query<Settings>;
   readonly follow: Connection['follow'];
+  /** The window is a page in a browser, which may be on another computer. */
+  readonly canSignIn: boolean;
 }
 
 export const [getSession, setSession] = createContext<Session>();
@@ -48,6 +50,18 @@ function delay(task: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
+function createSystemQuery(api: Api, feed: Feed, notices: Notices): Session['system'] {
+  return createQuery(
+    feed,
+    async () => {
+      const info = await api.system.info(undefined);
+      if (info.ok) notices.update(info.value.notices);
+      return info;
+    },
+    (event) => event.type === 'system',
+  );
+}
+
 interface SessionOptions {
   readonly connection: Connection;
   readonly onStateChange: (monitors: readonly MonitorSummary[]) => void;
@@ -55,7 +69,7 @@ interface SessionOptions {
 
 /** Must be called while the root component is initialized, and ends with it. */
 export function createSession({ connection, onStateChange }: SessionOptions): Session {
-  const { client, follow } = connection;
+  const { client, follow, canSignIn } = connection;
   const { api } = client;
   const feed = createFeed(client.subscribe, pageVisibility(document), delay);
   const overview = createOverviewStore({ client, feed, onStateChange, delay });
@@ -103,6 +117,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
   return {
     api,
     follow,
+    canSignIn,
     feed,
     overview,
     list: createAddressedList(overview, router, window),
@@ -116,15 +131,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     dialogs: createDialogs(),
     settings,
     notices,
-    system: createQuery(
-      feed,
-      async () => {
-        const info = await api.system.info(undefined);
-        if (info.ok) notices.update(info.value.notices);
-        return info;
-      },
-      (event) => event.type === 'system',
-    ),
+    system: createSystemQuery(api, feed, notices),
     channels,
     channelName: (id) => channels.data?.find((channel) => channel.id === id)?.name ?? id,
     mutes: createQuery(

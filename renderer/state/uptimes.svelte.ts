@@ -2,7 +2,7 @@
 import { untrack } from 'svelte';
 import { mostUptimes, type MonitorUptime } from '../../electron/contract/model/history.ts';
 import { startOfDay } from '../format/days.ts';
-import { everyTenSeconds } from './clock.svelte.ts';
+import { everyMinute, everyTenSeconds } from './clock.svelte.ts';
 import { lastDays } from './day-bar.ts';
 import { createQuery, type Query } from './query.svelte.ts';
 import type { Session } from './session.svelte.ts';
@@ -32,5 +32,6 @@ export function createUptimes({ api, feed, overview }: Session): Query<KnownUpti
       return { ok: true, value: { byMonitor, dayStarts } };
     },
     (event) => event.type === 'incident',
+    () => everyMinute,
   );
 }

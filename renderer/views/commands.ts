@@ -220,19 +220,21 @@ function muting(session: Session, target: MuteTarget, { key, name, also = '' }: 
   ];
 }
 
-function places({ dialogs, router }: Session, openHelp: () => void): readonly Offer[] {
+const onDesktop: ReadonlySet<string> = new Set<SectionName<'settings'>>(['shortcut', 'updates', 'commandLine']);
+
+function places({ dialogs, router, system }: Session, openHelp: () => void): readonly Offer[] {
   const { navigation, palette } = text;
   const go = (route: Route) => () => router.go(route);
   const { also } = palette;
-  /** Without words they are not on every host. */
+  const hasDesktop = system.data?.host === 'desktop';
+  const notes: Readonly<Record<string, unknown>> = also;
   const parts = (view: SectionedView): readonly Offer[] =>
-    Object.entries(sections[view]).flatMap(([name, title]) => {
-      const note = (also as Readonly<Record<string, unknown>>)[name];
-      const go = (): void => goToSection(router, view, name as SectionName<SectionedView>);
-      return typeof note === 'string'
-        ? [offer(`${view}-${name}`, palette.part(navigation[view], title), go, note)]
-        : [];
-    });
+    Object.entries(sections[view])
+      .filter(([name]) => hasDesktop || !onDesktop.has(name))
+      .map(([name, title]) => {
+        const go = (): void => goToSection(router, view, name as SectionName<SectionedView>);
+        return offer(`${view}-${name}`, palette.part(navigation[view], title), go, String(notes[name]));
+      });
   return [
     ...(['overview', 'incidents', 'alerts', 'settings'] as const).map((view) =>
       offer(view, navigation[view], go({ view }), also[view]),

@@ -23,6 +23,19 @@ test('the markup of a component leaves open what its end closes', () => {
   expect(withoutSteps(code)).toContain('`<ul><li>One</li><li><b>`');
 });
 
+test('fields keep what the window reads of them, not the limits that the engine checks', () => {
+  const module = `export const most = 3;
+export const web = {
+  url: text({ format: "web-url", longest: 4096, placeholder: "https://" }),
+  tries: optional(integer({ least: 1, most: 5 })),
+  names: list(text({ mayBeEmpty: true }), { most: 9, isLines: true }),
+  own: group({ longest: text() }),
+};`;
+  expect(withoutEngineMembers(module).replace(/\s+/g, ' ')).toBe(
+    'export const most = 3; export const web = { url: text({ format: "web-url", placeholder: "https://" }), tries: optional(integer({ })), names: list(text({ }), { isLines: true }), own: group({ longest: text() }), };',
+  );
+});
+
 test('a definition keeps what the window reads of it, and its imports are for the bundler to drop', () => {
   const definition = `import { completeProbed } from "./definition.ts";
 export const kinds = { version: 1 };

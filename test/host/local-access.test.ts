@@ -243,6 +243,14 @@ describe('a desktop', () => {
     expect(done).toEqual(['check', 'download', 'install']);
   });
 
+  test('says where its log is, and shows it in its folder', async () => {
+    const shown: string[] = [];
+    const { controls, directory } = await open({ api: desktop, showInFolder: (file) => shown.push(file) });
+    const { log } = valueOf(await controls.showLog());
+    expect(log).toEqual({ file: join(directory, 'logs', 'vigilmon.log'), canBeShown: true });
+    expect(shown).toEqual([log?.file]);
+  });
+
   test('changes nothing by halves: if the port is taken, start at login stays as it was', async () => {
     const autostart = switchOf();
     const { controls } = await open({ api: desktop, autostart });

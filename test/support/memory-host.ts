@@ -8,11 +8,14 @@ export interface MemoryHost {
   readonly controls: HostControls;
   /** What got through to the host. */
   readonly asked: readonly HostPatch[];
+  /** How often the log was shown. */
+  readonly shown: () => number;
 }
 
 export function memoryHost(first: HostSettings): MemoryHost {
   let settings = first;
   const asked: HostPatch[] = [];
+  let logsShown = 0;
   const controls: HostControls = {
     read: () => Promise.resolve(settings),
     update(patch) {
@@ -40,11 +43,15 @@ export function memoryHost(first: HostSettings): MemoryHost {
     checkForUpdates: () => Promise.resolve(ok(settings)),
     downloadUpdate: () => Promise.resolve(ok(settings)),
     installUpdate: () => Promise.resolve(ok(settings)),
+    showLog() {
+      logsShown += 1;
+      return Promise.resolve(ok(settings));
+    },
     renewToken() {
       const { api } = settings;
       settings = { ...settings, api: api === null ? null : { ...api, token: 'another-token' } };
       return Promise.resolve(ok(settings));
     },
   };
-  return { controls, asked };
+  return { controls, asked, shown: () => logsShown };
 }

@@ -1,4 +1,4 @@
-/** How much JavaScript the built window ships, in bytes: as it is, and compressed file by file. */
+/** How much JavaScript the built window ships, in bytes: as it is, and compressed file by file as by `gzip -9`. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,7 +10,7 @@ export function weighWindow(root: string): { readonly bytes: number; readonly co
     .map((name) => readFileSync(join(assets, name)));
   return {
     bytes: sum(scripts.map(({ length }) => length)),
-    compressed: sum(scripts.map((script) => gzipSync(script).length)),
+    compressed: sum(scripts.map((script) => gzipSync(script, { level: 9 }).length)),
   };
 }
 

@@ -27,6 +27,8 @@ export const hostCalls = {
   downloadUpdate: takes(nothing).fromApplication.answers<HostSettings>(),
   /** Quits, installs what has been downloaded, and starts again; unsaved changes are asked about first. */
   installUpdate: takes(nothing).fromApplication.answers<HostSettings>(),
+  /** Shows the log in its folder, on the desktop of this computer. */
+  showLog: takes(nothing).fromApplication.answers<HostSettings>(),
   /** The old token stops working, and event streams opened with it are closed. */
   renewToken: takes(nothing).answers<HostSettings>(),
 };

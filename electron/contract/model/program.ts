@@ -127,6 +127,14 @@ export interface HostSettings {
   readonly shortcut: ShortcutSettings | null;
   /** Null: it has no address at which to check for newer versions. */
   readonly updates: UpdateSettings | null;
+  readonly log: LogSettings | null;
+}
+
+export interface LogSettings {
+  /** Its path. It may not exist, if it could not be opened. */
+  readonly file: string;
+  /** The application can show it in its folder. */
+  readonly canBeShown: boolean;
 }
 
 export interface ShortcutSettings extends Shortcut {
@@ -175,7 +183,7 @@ export interface ConfigChange {
   readonly change: 'created' | 'updated' | 'removed';
   /** Those that are updated. */
   readonly fields: readonly string[];
-  /** What such a field was and becomes, as a file has it, with `–` for none; absent: secret, or too much for a line. */
+  /** What such a field was and becomes, with `–` for none; absent: secret, or too much for a line. */
   readonly values: Readonly<Partial<Record<string, readonly [was: string, becomes: string]>>>;
   /** That is added or removed. */
   readonly rule?: Omit<Rule, 'id'>;

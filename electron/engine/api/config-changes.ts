@@ -9,6 +9,7 @@ import { changedValues, type Described } from '../config/changed-values.ts';
 import { locationWarnings } from '../locations/warnings.ts';
 import { replaceWindow } from '../maintenance/window-times.ts';
 import type { NewRule } from '../store/rule-repository.ts';
+import type { Format } from '../wording/format.ts';
 import { announceRouting, prepareChannel, prepareRules, removeChannel } from './channel-calls.ts';
 import { hasRule, type Ownership, type Plan, type Sourced } from './config-plan.ts';
 import type { CallContext } from './context.ts';
@@ -31,7 +32,7 @@ interface ConfigChanges {
 
 export async function changesOf(context: CallContext, plan: Plan, ownership: Ownership): Promise<ConfigChanges> {
   const { alertConfig, locations, maintenance, registry } = context;
-  const changes = new Changes(ownership);
+  const changes = new Changes(ownership, context.speech.format);
   await changes.records('locations', plan.locations, {
     current: locations.all().map((record) => ({ record, remove: () => removeLocation(context, record.id) })),
     prepare: (location) => prepareLocation(context, location),
@@ -122,9 +123,11 @@ class Changes {
   readonly writes: Write[] = [];
   unchanged = 0;
   readonly #ownership: Ownership;
+  readonly #format: Format;
 
-  constructor(ownership: Ownership) {
+  constructor(ownership: Ownership, format: Format) {
     this.#ownership = ownership;
+    this.#format = format;
   }
 
   async records<T extends Named>(
@@ -140,7 +143,8 @@ class Changes {
       if (isDeepStrictEqual(existing, record)) this.unchanged += 1;
       else {
         const change = existing === undefined ? 'created' : 'updated';
-        const differences = existing === undefined ? untouched : differencesOf(described(existing), described(record));
+        const differences =
+          existing === undefined ? untouched : this.differences(described(existing), described(record));
         this.entries.push({ section, kind: kindOf(record), id, name, change, ...differences });
         this.writes.push(await prepare(record));
       }
@@ -153,14 +157,14 @@ class Changes {
       this.writes.push(remove());
     }
   }
-}
 
-/** `source` is not the user's. */
-function differencesOf(before: Described, after: Described): Pick<ConfigChange, 'fields' | 'values'> {
-  const [was, is] = [new Map(Object.entries(before.record)), new Map(Object.entries(after.record))];
-  const names = [...new Set([...was.keys(), ...is.keys()])];
-  const fields = names.filter((name) => name !== 'source' && !isDeepStrictEqual(was.get(name), is.get(name)));
-  return { fields, values: changedValues(fields, before, after) };
+  /** `source` is not the user's. */
+  differences(was: Described, becomes: Described): Pick<ConfigChange, 'fields' | 'values'> {
+    const [before, after] = [new Map(Object.entries(was.record)), new Map(Object.entries(becomes.record))];
+    const names = [...new Set([...before.keys(), ...after.keys()])];
+    const fields = names.filter((name) => name !== 'source' && !isDeepStrictEqual(before.get(name), after.get(name)));
+    return { fields, values: changedValues({ names: fields, was, becomes, format: this.#format }) };
+  }
 }
 
 function changeRules(context: CallContext, { channels, rules }: Plan, changes: Changes): void {
@@ -193,7 +197,7 @@ function changeRules(context: CallContext, { channels, rules }: Plan, changes: C
 
 function changeSettings({ settings }: CallContext, plan: Plan, changes: Changes): void {
   const described = (record: Settings): Described => ({ record, fields: {} });
-  const differences = differencesOf(described(settings.current()), described(plan.settings));
+  const differences = changes.differences(described(settings.current()), described(plan.settings));
   if (differences.fields.length === 0) {
     changes.unchanged += 1;
     return;

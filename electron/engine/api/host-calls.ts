@@ -16,6 +16,7 @@ const nothing: HostSettings = {
   commandLine: null,
   shortcut: null,
   updates: null,
+  log: null,
 };
 const ports = [1024, 65_535] as const;
 
@@ -65,6 +66,11 @@ export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handl
       ),
     installUpdate: () =>
       update((controls, { status }) => (status.is === 'ready' ? controls.installUpdate() : refused('no-update'))),
+    showLog: async () => {
+      const { log } = await read();
+      if (log?.canBeShown !== true) return refused('no-host-settings');
+      return hostControls?.showLog() ?? refused('no-host-settings');
+    },
     renewToken: () =>
       change(async ({ api }) => {
         if (api === null || !api.enabled) return refused('no-token');

@@ -1,8 +1,8 @@
-/** What changed fields were and become, as a configuration file has them, where each is short and not secret. */
-import { formatDuration } from '../../contract/duration.ts';
+/** What changed fields were and become, where each is short and not secret: what a person decides by before an import. */
 import type { Field, Fields } from '../../contract/fields/field.ts';
 import type { ConfigChange } from '../../contract/model/program.ts';
 import { writtenAlone } from '../fields/written.ts';
+import type { Format } from '../wording/format.ts';
 
 /** A record, with the fields that its kind has beside those of all kinds. */
 export interface Described {
@@ -10,32 +10,40 @@ export interface Described {
   readonly fields: Fields;
 }
 
+export interface Differing {
+  readonly names: readonly string[];
+  readonly was: Described;
+  readonly becomes: Described;
+  readonly format: Pick<Format, 'duration' | 'number'>;
+}
+
 const longest = 80;
 const none = '–';
 /** Of those that no definition describes. */
 const durations: ReadonlySet<string> = new Set(['regionalInterval', 'duration', 'groupWait']);
 
-export function changedValues(names: readonly string[], was: Described, becomes: Described): ConfigChange['values'] {
+export function changedValues({ names, was, becomes, format }: Differing): ConfigChange['values'] {
   return Object.fromEntries(
     names.flatMap((name) => {
-      const [before, after] = [lineOf(name, was), lineOf(name, becomes)];
+      const [before, after] = [lineOf(name, was, format), lineOf(name, becomes, format)];
       // Secrets look alike.
       return before === null || after === null || before === after ? [] : [[name, [before, after] as const]];
     }),
   );
 }
 
-/** Null: it is more than a line. */
-function lineOf(name: string, { record, fields }: Described): string | null {
+/** Of several things that are no lines, their number. Null: it is more than a line. */
+function lineOf(name: string, { record, fields }: Described, format: Differing['format']): string | null {
   const value: unknown = new Map(Object.entries(record)).get(name);
-  const items = [written(fields[name], name, value)].flat().filter((item) => (item ?? '') !== '');
-  if (items.some((item) => typeof item === 'object')) return null;
+  const shown = written(fields[name], name, value, format);
+  const items = [shown].flat().filter((item) => (item ?? '') !== '');
+  if (items.some((item) => typeof item === 'object')) return Array.isArray(shown) ? format.number(items.length) : null;
   const line = items.map(String).join(', ');
   return line.length > longest || /\p{Cc}/u.test(line) ? null : line || none;
 }
 
-function written(field: Field | undefined, name: string, value: unknown): unknown {
-  if (typeof value === 'number' && durations.has(name)) return formatDuration(value);
+function written(field: Field | undefined, name: string, value: unknown, format: Differing['format']): unknown {
+  if (typeof value === 'number' && (field?.type === 'duration' || durations.has(name))) return format.duration(value);
   if (field === undefined || value === undefined) return value;
   return writtenAlone(field, value, { reference: () => '', escape: (text) => text });
 }

@@ -83,6 +83,7 @@ export const overview = {
   incidentsOf: (count: number) => countIncidents(count),
   resolvedToday: (count: number) => `${countIncidents(count)} resolved today`,
   lastCheck: 'Last check',
+  lastIncident: ', last incident',
   lasting: 'for',
   notYet: 'No checks yet',
   quietDay: 'No incidents today.',

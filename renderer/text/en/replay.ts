@@ -40,7 +40,7 @@ export const replay = {
   outages: 'Outages with these settings, latest first',
   ongoing: 'ongoing',
   basis: ({ checks, from }: Replay, now: number) =>
-    `From ${plural(checks, 'stored check', 'stored checks')} since ${formatMoment(from, now)}`,
+    `From ${plural(checks, 'stored check', 'stored checks')} since ${formatMoment(from, now)}. Settings decide how long they are kept.`,
   recorded: (count: number) =>
     `${plural(count, 'incident was', 'incidents were')} recorded in that time. Settings that were changed meanwhile, sleep and restarts explain the difference.`,
   limits,

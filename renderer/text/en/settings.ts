@@ -216,6 +216,9 @@ export const settings = {
   started: 'Started',
   data: 'Data folder',
   copyPath: 'Copy data folder path',
+  log: 'Log',
+  showLog: 'Show in folder',
+  copyLog: 'Copy log path',
   size: 'Disk usage',
   sizes: (database: string, backups: string, count: number) =>
     count === 0 ? `Database ${database}` : `Database ${database}, ${plural(count, 'backup', 'backups')} ${backups}`,

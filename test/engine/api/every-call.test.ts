@@ -39,6 +39,7 @@ beforeEach(async () => {
       commandLine: { path: '/home/me/.local/bin/vigilmon', isInstalled: false, missingFromPath: null },
       shortcut: null,
       updates: { status: { is: 'ready', version: '2.0.0', notes: '' }, installsItself: true },
+      log: { file: '/home/me/logs/vigilmon.log', canBeShown: true },
     }).controls,
     computer: knownComputer({ prints: { 'crontab -l': '0 3 * * 1-5 /opt/backup.sh' } }),
   });
@@ -266,6 +267,7 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'host.checkForUpdates': () => ({ answers: { updates: { status: { version: '2.0.0' } } } }),
   'host.downloadUpdate': () => ({ answers: { updates: { status: { is: 'ready' } } } }),
   'host.installUpdate': () => ({ answers: { updates: { status: { is: 'ready' } } } }),
+  'host.showLog': () => ({ answers: { log: { canBeShown: true } } }),
   'host.renewToken': () => ({ answers: { api: { token: 'another-token' } } }),
   'config.apply': () => ({ input: { yaml: 'monitors: []' }, answers: { created: [], removed: [] } }),
   'config.import': () => ({ input: { yaml: 'monitors: []' }, answers: { created: [], removed: [] } }),

@@ -19,6 +19,7 @@ const desktop: HostSettings = {
   commandLine: { path: '/home/me/.local/bin/vigilmon', isInstalled: false, missingFromPath: null },
   shortcut: { keys: null, opens: 'window', isTaken: false, isUpToDesktop: false },
   updates: { status: { is: 'unchecked' }, installsItself: true },
+  log: { file: '/home/me/vigilmon/logs/vigilmon.log', canBeShown: true },
 };
 const headless: HostSettings = {
   ...desktop,
@@ -28,6 +29,7 @@ const headless: HostSettings = {
   commandLine: null,
   shortcut: null,
   updates: null,
+  log: { file: '/home/me/vigilmon/logs/vigilmon.log', canBeShown: false },
 };
 
 const nothing: HostSettings = {
@@ -38,6 +40,7 @@ const nothing: HostSettings = {
   commandLine: null,
   shortcut: null,
   updates: null,
+  log: null,
 };
 
 let engine: TestEngine;
@@ -67,6 +70,15 @@ describe('settings of the host', () => {
     await engine.stop();
     await openOn(headless);
     expect(errorOf(await engine.api.host.allowCommands({ allowed: true }))).toMatchObject({ code: 'unavailable' });
+  });
+
+  test('show the log where the host has a desktop to show it on', async () => {
+    const { shown } = await openOn(desktop);
+    valueOf(await engine.api.host.showLog(undefined));
+    expect(shown()).toBe(1);
+    await engine.stop();
+    await openOn(headless);
+    expect(errorOf(await engine.api.host.showLog(undefined))).toMatchObject({ code: 'unavailable' });
   });
 
   test('install the command line where the host has one to install', async () => {

@@ -101,12 +101,12 @@ test('a plan names what changes and changes nothing', async () => {
   expect(await everything(engine)).toEqual(before);
 });
 
-test('a plan has the values of what changes as the file has them, but neither secrets nor what is no line', async () => {
+test('a plan has the values of what changes, but neither secrets nor what is no line', async () => {
   await furnish(engine);
   const headers = '{ Accept: text/html }';
   const { changes } = await planOf(
     `monitors:
-  - { id: shop, kind: http, name: Shop API, url: "${refusing}", interval: 90s, tags: [], notes: "one\\ntwo", headers: ${headers}, auth: { type: basic, username: me, password: other }, regionalInterval: 5m, method: POST }
+  - { id: shop, kind: http, name: Shop API, url: "${refusing}", interval: 90s, assertions: [ { on: status, is: equals, value: 200 } ], tags: [], notes: "one\\ntwo", headers: ${headers}, auth: { type: basic, username: me, password: other }, regionalInterval: 5m, method: POST }
 channels:
   - { id: ops, kind: slack, name: Ops, webhookUrl: ${webhookUrl}er }
 settings:
@@ -120,13 +120,19 @@ maintenance:
   const valuesOf = (wanted: string) => changes.find(({ section }) => section === wanted);
   expect(valuesOf('monitors')).toMatchObject({
     fields: expect.arrayContaining(['notes', 'headers', 'auth']) as unknown,
-    values: { interval: ['1m', '90s'], tags: ['eu', '–'], method: ['GET', 'POST'], regionalInterval: ['15m', '5m'] },
+    values: {
+      interval: ['1 min', '1 min 30 s'],
+      tags: ['eu', '–'],
+      method: ['GET', 'POST'],
+      regionalInterval: ['15 min', '5 min'],
+      assertions: ['–', '1'],
+    },
   });
   expect(valuesOf('channels')).toMatchObject({ fields: ['webhookUrl'], values: {} });
   expect(valuesOf('settings')).toMatchObject({
     fields: expect.arrayContaining(['digest']) as unknown,
     values: {
-      groupWait: ['0s', '10s'],
+      groupWait: ['0 s', '10 s'],
       stretchOnBattery: ['false', 'true'],
     },
   });

@@ -20,17 +20,16 @@ test.each<[string, Route]>([
   ['#/settings', { view: 'settings' }],
   ['#/settings/backups', { view: 'settings', section: 'backups' }],
   ['#/discovery', { view: 'discovery' }],
+  ['#/monitors/shop/edit', { view: 'edit-monitor', id: 'shop' }],
+  ['#/new/dns', { view: 'new-monitor', kind: 'dns', copyOf: null }],
+  ['#/new/http/shop', { view: 'new-monitor', kind: 'http', copyOf: 'shop' }],
 ])('the address %s names its view', (address, route) => {
   expect(addressOf(route)).toBe(address);
   expect(routeOfAddress(address)).toEqual(route);
 });
 
-test.each<Route>([
-  { view: 'overview' },
-  { view: 'edit-monitor', id: 'shop' },
-  { view: 'new-monitor', kind: 'http', copyOf: null },
-])('the view $view has no address of its own', (route) => {
-  expect(addressOf(route)).toBe('');
+test('the plain overview has no address of its own', () => {
+  expect(addressOf({ view: 'overview' })).toBe('');
 });
 
 test('the address of the plain overview can be written out', () => {
@@ -58,6 +57,10 @@ test.each([
   '#/settings/backups?days=30',
   '#/alerts/deliveries/x',
   '#/monitors/UPPER',
+  '#/monitors/UPPER/edit',
+  '#/monitors/shop/edit/more',
+  '#/new/nothing',
+  '#/new/http/shop/more',
   '#/nowhere',
 ])('the address %j names no view', (address) => {
   expect(routeOfAddress(address)).toBeNull();
