@@ -10,8 +10,6 @@ const stored = z.object({
   isToldOfTray: z.boolean().default(false),
   /** The same on a desktop without a tray. */
   isToldOfTaskbar: z.boolean().default(false),
-  /** Monitors that were paused all at once, so that resuming affects only these. */
-  pausedTogether: z.array(z.string()).readonly().default([]),
   /** What opens the window from any program. */
   shortcut: z
     .object({ keys: z.string().nullable(), opens: z.enum(shortcutTargets) })

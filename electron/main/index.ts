@@ -96,11 +96,7 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   flushAtSessionEnd(engine, host.platform);
   flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop], ...updates });
   await withdrawEnded(engine, desktop.ports.nativeNotifier, clock);
-  await tray.follow(
-    engine,
-    allMonitors({ ...host, api: engine.api, memory }),
-    oneMonitor({ ...host, api: engine.api }),
-  );
+  await tray.follow(engine, allMonitors({ ...host, api: engine.api }), oneMonitor({ ...host, api: engine.api }));
   engine.start();
   watchPower(engine, host);
   updates.start(engine);

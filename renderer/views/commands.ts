@@ -16,8 +16,9 @@ import { verbOf, type Command } from '../state/palette.ts';
 import type { Route } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
-import { createMonitorActions, isCheckable, unacknowledged } from './monitor-actions.ts';
+import { createMonitorActions, isCheckable, unacknowledged, type MonitorActions } from './monitor-actions.ts';
 import { createMuteActions } from './mute-actions.ts';
+import { createPauseAll } from './pause-all.ts';
 import { goToSection, sections, type SectionedView, type SectionName } from './sections.ts';
 
 export type Offer = Command & {
@@ -167,12 +168,12 @@ interface About {
   readonly name: string;
   /** Other words for it. */
   readonly also?: string;
+  readonly actions?: Pick<MonitorActions, 'pause' | 'resume'>;
 }
 
 function pausing(session: Session, monitors: readonly MonitorSummary[], about: About): readonly Offer[] {
-  const { pause, resume } = createMonitorActions(session);
   const { palette } = text;
-  const { key, name, also = '' } = about;
+  const { key, name, also = '', actions: { pause, resume } = createMonitorActions(session) } = about;
   const running = monitors.filter(({ enabled }) => enabled);
   const paused = monitors.filter(({ enabled }) => !enabled);
   return [
@@ -262,7 +263,7 @@ function aboutAll(session: Session, query: string): readonly Offer[] {
     ...(list.all.some(isCheckable)
       ? [offer('check-all', palette.checkAll, () => void checkAll(list.all), palette.also.check)]
       : []),
-    ...pausing(session, list.all, everything),
+    ...pausing(session, list.all, { ...everything, actions: createPauseAll(session) }),
     ...muting(session, { kind: 'all' }, everything),
     ...themes.map((theme) =>
       offer(

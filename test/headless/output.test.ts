@@ -30,7 +30,7 @@ function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary
 function overview(monitors: readonly MonitorSummary[]): Overview {
   const count = (state: MonitorState): number => monitors.filter((each) => each.state === state).length;
   const counts = Object.fromEntries(monitorStates.map((state) => [state, count(state)])) as Overview['counts'];
-  return { state: 'up', connection: 'online', counts, muted: 0, monitors };
+  return { state: 'up', connection: 'online', counts, muted: 0, hasPausedTogether: false, monitors };
 }
 
 test('the status shows the worst first, then by name', () => {

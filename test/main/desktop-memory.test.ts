@@ -11,7 +11,6 @@ import { tempDirectory } from '../support/temp-directory.ts';
 const fresh = {
   isToldOfTray: false,
   isToldOfTaskbar: false,
-  pausedTogether: [],
   shortcut: { keys: null, opens: 'window' },
 };
 
@@ -19,17 +18,18 @@ test('saved values are there at the next start, in a private file', () => {
   const directory = tempDirectory(onTestFinished);
   const memory = openDesktopMemory(directory, recordedLog());
   expect(memory.read()).toEqual(fresh);
-  memory.keep({ pausedTogether: ['a'] });
+  const shortcut = { keys: 'Ctrl+Alt+V', opens: 'palette' } as const;
+  memory.keep({ shortcut });
   memory.keep({ isToldOfTray: true });
   expect(openDesktopMemory(directory, recordedLog()).read()).toEqual({
     ...fresh,
     isToldOfTray: true,
-    pausedTogether: ['a'],
+    shortcut,
   });
   expect(statSync(join(directory, 'desktop.json')).mode & 0o777).toBe(0o600);
 });
 
-test.each(['', '{"isTold', '[]', '{"pausedTogether":7}'])('a file that contains %j counts as none', (text) => {
+test.each(['', '{"isTold', '[]', '{"shortcut":7}'])('a file that contains %j counts as none', (text) => {
   const directory = tempDirectory(onTestFinished);
   writeFileSync(join(directory, 'desktop.json'), text);
   expect(openDesktopMemory(directory, recordedLog()).read()).toEqual(fresh);

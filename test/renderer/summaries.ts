@@ -30,10 +30,11 @@ export function overviewOf(...monitors: readonly MonitorSummary[]): Overview {
     connection: 'online',
     counts: counts(all),
     muted: 0,
+    hasPausedTogether: false,
     monitors,
   };
 }
 
 export function overall(given: Partial<Record<MonitorState, number>>): OverviewSummary {
-  return { state: 'up', connection: 'online', counts: counts(given), muted: 0 };
+  return { state: 'up', connection: 'online', counts: counts(given), muted: 0, hasPausedTogether: false };
 }

@@ -7,11 +7,13 @@ import type { SchedulePreview } from '../model/history.ts';
 import type { Overview } from '../model/state.ts';
 import { monitorInput, monitorPatch, scheduleInput, snippetsInput } from '../monitors/schema.ts';
 import type { WordedCheckDetail } from '../worded.ts';
-import { byId, nothing, takes } from './call.ts';
+import { byId, id, nothing, takes } from './call.ts';
 
 export const overviewCalls = {
   get: takes(nothing).answers<Overview>(),
 };
+
+const allOrThese = z.strictObject({ ids: z.array(id).optional() }).optional();
 
 /** Changed at once. */
 const mostPatches = 2_000;
@@ -28,6 +30,10 @@ export const monitorCalls = {
   delete: takes(byId).answers<null>(),
   pause: takes(byId).answers<Monitor>(),
   resume: takes(byId).answers<Monitor>(),
+  /** Those that run. @returns which they are; it is remembered of them until they run again. */
+  pauseAll: takes(allOrThese).answers<{ readonly ids: readonly string[] }>(),
+  /** Without ids: those that were paused together, or all paused ones if none was. @returns which they are. */
+  resumeAll: takes(allOrThese).answers<{ readonly ids: readonly string[] }>(),
   /** Runs a check now, records it and returns it. Not for heartbeats. */
   checkNow: takes(byId).answers<WordedCheckDetail>(),
   /** Probes a draft and stores nothing. Hidden secrets are taken from the stored monitor of the same id. */

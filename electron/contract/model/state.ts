@@ -156,6 +156,8 @@ export interface OverviewSummary {
   readonly counts: Readonly<Record<MonitorState, number>>;
   /** The number of muted monitors. */
   readonly muted: number;
+  /** Monitors that were paused all at once still are: resuming all resumes just these. */
+  readonly hasPausedTogether: boolean;
 }
 
 export interface Overview extends OverviewSummary {

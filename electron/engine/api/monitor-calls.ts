@@ -14,6 +14,7 @@ import { withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { removeMonitor, tokenMaker } from './monitor-changes.ts';
 import { monitorEdits } from './monitor-edits.ts';
+import { pauseAllCalls } from './pause-all-calls.ts';
 import { wordedCheckDetail } from './worded.ts';
 
 export function monitorCalls(context: CallContext): Handlers['monitors'] {
@@ -44,6 +45,7 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
       ),
     pause: ({ id }) => enable(id, false),
     resume: ({ id }) => enable(id, true),
+    ...pauseAllCalls(context),
     checkNow: ({ id }) => withMonitor(context, id, async (entry) => worded(await supervisor.checkNow(entry))),
     async preview(input) {
       const existing = input.id === undefined ? null : (registry.find(input.id)?.monitor ?? null);

@@ -1,6 +1,6 @@
 /**
  * A monitor in memory: its definition, its state and recent checks. Changed only by the recorder, the registry,
- * muting and acknowledging.
+ * muting, acknowledging and pausing all.
  */
 import type { Mute } from '../../contract/model/alert.ts';
 import type { Evidence } from '../../contract/model/evidence.ts';
@@ -19,6 +19,8 @@ export interface MonitorEntry {
   monitor: Monitor;
   tracking: Tracking;
   incident: Incident | null;
+  /** It was paused with all others, and is paused since. */
+  isPausedTogether: boolean;
   readonly recent: MutableRecentChecks;
   lastCheckAt: number | null;
   /** When the certificate ends that the last check saw; a failed one that got no further does not count. */

@@ -67,7 +67,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
     },
     findByToken: (token) => byToken.get(hashOfToken(token)) ?? null,
     add(
-      { key, stream, monitor, tracking, certificateEndsAt },
+      { key, stream, monitor, tracking, certificateEndsAt, isPausedTogether },
       { incident, recent, registrationEndsAt, figure }: Past = nothingBefore(),
     ) {
       const entry: MonitorEntry = {
@@ -76,6 +76,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
         monitor,
         tracking,
         incident,
+        isPausedTogether,
         recent,
         lastCheckAt: newestCheck(recent)?.at ?? null,
         certificateEndsAt,
@@ -94,6 +95,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
     replace(entry, monitor) {
       unindex(entry);
       entry.monitor = monitor;
+      entry.isPausedTogether &&= !monitor.enabled;
       entry.latest = null;
       entry.reports = noReports;
       entry.uncovered = uncovered(monitor);

@@ -80,7 +80,13 @@ export function overviewSummary(all: readonly MonitorEntry[], connection: Connec
   const counted = all.filter(({ muted }) => muted === null);
   const overall = overallState(counted.map(stateOf), all.length - counted.length);
   const state = connection !== 'online' && overall === 'up' ? 'unknown' : overall;
-  return { state, connection, counts: countStates(all.map(stateOf)), muted: all.length - counted.length };
+  return {
+    state,
+    connection,
+    counts: countStates(all.map(stateOf)),
+    muted: all.length - counted.length,
+    hasPausedTogether: all.some(({ isPausedTogether }) => isPausedTogether),
+  };
 }
 
 interface OverviewSource {

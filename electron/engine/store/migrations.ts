@@ -20,6 +20,7 @@ import { figures } from './migrations/0018-figures.ts';
 import { incidentsByTime } from './migrations/0019-incidents-by-time.ts';
 import { annotationsSchema } from './migrations/0020-annotations.ts';
 import { certificateEnds } from './migrations/0021-certificate-ends.ts';
+import { pausedTogether } from './migrations/0022-paused-together.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   incidentsByTime,
   annotationsSchema,
   certificateEnds,
+  pausedTogether,
 ];

@@ -24,12 +24,16 @@ export interface MonitorRecord {
   readonly tracking: Tracking;
   /** Of the certificate that its last check saw. */
   readonly certificateEndsAt: number | null;
+  /** It was paused with all others, and is paused since. */
+  readonly isPausedTogether: boolean;
 }
 
 export interface MonitorRepository {
   all(): readonly MonitorRecord[];
   insert(monitor: Monitor, tracking: Tracking): MonitorRecord;
   update(key: number, monitor: Monitor): void;
+  /** Of a paused one, until it is updated to run again. */
+  markPausedTogether(key: number): void;
   saveTracking(key: number, tracking: Tracking): void;
   saveCertificate(stream: number, endsAt: number | null): void;
   /** With its checks, spans, pings and incidents; pending alerts are cancelled, sent ones stay in the delivery log. */
@@ -73,6 +77,7 @@ export interface MonitorRow extends TrackingRow, DefinitionRow {
   readonly key: number;
   readonly stream: number;
   readonly certificate_ends_at: number | null;
+  readonly paused_together: number;
 }
 
 export function monitorRepository(
@@ -89,9 +94,11 @@ export function monitorRepository(
   const insertMonitor = connection.prepare<[string, string, number, string]>(
     'INSERT INTO monitors (id, kind, version, definition) VALUES (?, ?, ?, ?)',
   );
-  const updateMonitor = connection.prepare<[string, string, number, string, number]>(
-    'UPDATE monitors SET id = ?, kind = ?, version = ?, definition = ? WHERE key = ?',
+  const updateMonitor = connection.prepare<[string, string, number, string, number, number]>(
+    `UPDATE monitors SET id = ?, kind = ?, version = ?, definition = ?, paused_together = min(paused_together, ?)
+     WHERE key = ?`,
   );
+  const markPausedTogether = connection.prepare<[number]>('UPDATE monitors SET paused_together = 1 WHERE key = ?');
   const insertStream = connection.prepare<[number]>('INSERT INTO streams (monitor) VALUES (?)');
   const updateCertificate = connection.prepare<[number | null, number]>(
     'UPDATE streams SET certificate_ends_at = ? WHERE key = ?',
@@ -115,14 +122,7 @@ export function monitorRepository(
   };
 
   return {
-    all: () =>
-      selectAll.all().map((row) => ({
-        key: row.key,
-        stream: row.stream,
-        monitor: definitionFrom(row, form, 'monitors'),
-        tracking: trackingOf(row),
-        certificateEndsAt: row.certificate_ends_at,
-      })),
+    all: () => selectAll.all().map((row) => recordOf(row, form)),
     insert: (monitor, tracking) =>
       connection.transaction(() => {
         const { id: key } = insertMonitor.run(
@@ -134,10 +134,14 @@ export function monitorRepository(
         const { id: stream } = insertStream.run(key);
         insertUpkeep.run(stream);
         saveTracking(key, tracking);
-        return { key, stream, monitor, tracking, certificateEndsAt: null };
+        return { key, stream, monitor, tracking, certificateEndsAt: null, isPausedTogether: false };
       }),
     update(key, monitor) {
-      updateMonitor.run(monitor.id, monitor.kind, form.versionOf(monitor), JSON.stringify(monitor), key);
+      const { id, kind, enabled } = monitor;
+      updateMonitor.run(id, kind, form.versionOf(monitor), JSON.stringify(monitor), enabled ? 0 : 1, key);
+    },
+    markPausedTogether(key) {
+      markPausedTogether.run(key);
     },
     saveTracking,
     saveCertificate(stream, endsAt) {
@@ -152,6 +156,17 @@ export function monitorRepository(
     deleteDependency(id) {
       deleteDependency.run(id, id);
     },
+  };
+}
+
+function recordOf(row: MonitorRow, form: StoredForm<Monitor>): MonitorRecord {
+  return {
+    key: row.key,
+    stream: row.stream,
+    monitor: definitionFrom(row, form, 'monitors'),
+    tracking: trackingOf(row),
+    certificateEndsAt: row.certificate_ends_at,
+    isPausedTogether: row.paused_together === 1,
   };
 }
 

@@ -44,8 +44,6 @@ type OneMuteChoice = '1h' | '4h' | 'recovery';
 type TrayActions = WindowActions & MonitorActions & OneMonitorActions;
 
 interface TrayMenuState extends TrayState, Speech {
-  /** Some of the monitors that were paused all at once still are. */
-  readonly hasPausedTogether: boolean;
   readonly nowMs: number;
 }
 
@@ -86,8 +84,8 @@ function channelItems(
 }
 
 function monitorItems(state: TrayMenuState, actions: TrayActions): Items {
-  const { overview, hasPausedTogether, wording } = state;
-  const { monitors } = overview;
+  const { overview, wording } = state;
+  const { monitors, hasPausedTogether } = overview;
   const canCheck = monitors.some(({ enabled, kind }) => enabled && isProbedKind(kind));
   const canPause = monitors.some(({ enabled }) => enabled);
   const canResume = hasPausedTogether || (monitors.length > 0 && !canPause);

@@ -7,10 +7,9 @@
 import { Menu, Tray, type MenuItemConstructorOptions } from 'electron';
 import type { Cancel, Clock, Logger } from '../../engine/ports.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
-import type { AllMonitors } from './all-monitors.ts';
 import { trayIconFile, trayPicture, type TrayPicture } from './icon.ts';
 import { followState, type StateSource, type TrayState } from './live-state.ts';
-import { statelessMenu, trayMenu, type OneMonitorActions, type WindowActions } from './menu.ts';
+import { statelessMenu, trayMenu, type MonitorActions, type OneMonitorActions, type WindowActions } from './menu.ts';
 import { noTaskbar, openTaskbar, type TaskbarLook } from './taskbar.ts';
 import { throttle } from './throttle.ts';
 import { attentionTexts, countText, trayTooltip } from './wording.ts';
@@ -26,7 +25,7 @@ interface TrayOptions {
 
 export interface AppTray {
   /** Shows the state of this engine from now on. */
-  readonly follow: (source: StateSource, all: AllMonitors, one: OneMonitorActions) => Promise<void>;
+  readonly follow: (source: StateSource, all: MonitorActions, one: OneMonitorActions) => Promise<void>;
   /** To a panel that was not there before. */
   readonly offerAgain: () => void;
   /** Removes the icon. */
@@ -53,7 +52,7 @@ export function openTray({ iconDirectory, platform, clock, logger, speech, actio
   showStateless(starting);
   let stop: Cancel = () => undefined;
 
-  async function follow(source: StateSource, all: AllMonitors, one: OneMonitorActions): Promise<void> {
+  async function follow(source: StateSource, all: MonitorActions, one: OneMonitorActions): Promise<void> {
     let latest: TrayState | null = null;
     let cancelRefresh: Cancel = () => undefined;
     const update = (): void => {
@@ -64,9 +63,7 @@ export function openTray({ iconDirectory, platform, clock, logger, speech, actio
     };
     const lookOf = (state: TrayState): Look => {
       const { overview } = state;
-      const together = new Set(all.pausedTogether());
-      const hasPausedTogether = overview.monitors.some(({ id, enabled }) => !enabled && together.has(id));
-      const menu = { ...state, ...speech, hasPausedTogether, nowMs: clock.now() };
+      const menu = { ...state, ...speech, nowMs: clock.now() };
       return {
         picture: trayPicture(overview),
         count: platform === 'darwin' ? countText(overview, speech) : '',

@@ -286,3 +286,32 @@ test('an outage is acknowledged and muted from its row, and the overview says so
   await expect(palette.offers.first()).toContainText(text.palette.acknowledge('Shop API'));
   await expect(palette.offers.filter({ hasText: text.palette.acknowledge('Billing') })).toHaveCount(0);
 });
+
+test('everything is paused and resumed from the overview and the palette, and each can be undone', async ({
+  window,
+  host,
+  service,
+}) => {
+  await addMonitors(host, service.url);
+  await valueOf(host.api.monitors.pause({ id: 'billing' }));
+  await expect(window.monitor('Search', 'up')).toBeVisible();
+  const undo = window.messages.getByRole('button', { name: text.actions.undo });
+  await window.choose(window.button(text.mutes.muteAll), text.actions.pauseAll);
+  await expect(window.messages).toContainText(text.actions.paused(2));
+  await expect(window.monitor('Shop API', 'paused')).toBeVisible();
+  await undo.last().click();
+  await expect(window.monitor('Shop API', 'up')).toBeVisible();
+
+  const palette = new CommandPalette(window.page);
+  await palette.run('pause everything');
+  await expect(window.monitor('Search', 'paused')).toBeVisible();
+  await window.choose(window.button(text.mutes.muteAll), text.actions.resumeAll);
+  await expect(window.messages).toContainText(text.actions.resumed(2));
+  await expect(window.monitor('Search', 'up')).toBeVisible();
+  await expect(window.monitor('Billing', 'paused')).toBeVisible();
+  await undo.last().click();
+  await expect(window.monitor('Search', 'paused')).toBeVisible();
+  await palette.run('resume everything');
+  await expect(window.monitor('Shop API', 'up')).toBeVisible();
+  await expect(window.monitor('Billing', 'paused')).toBeVisible();
+});

@@ -90,6 +90,8 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'monitors.delete': () => ({ input: { id: 'mailer' }, answers: null }),
   'monitors.pause': () => ({ input: { id: 'mailer' }, answers: { ...mailer, enabled: false } }),
   'monitors.resume': () => ({ input: { id: 'web' }, answers: { id: 'web', enabled: true } }),
+  'monitors.pauseAll': () => ({ input: {}, answers: { ids: ['mailer'] } }),
+  'monitors.resumeAll': () => ({ input: {}, answers: { ids: ['web'] } }),
   'monitors.checkNow': () => ({ input: { id: 'web' }, answers: { verdict: 'fail', failure: { kind: 'refused' } } }),
   'monitors.previewSchedule': () => ({
     input: { schedule: { cron: '0 3 * * 1-5', timezone: 'UTC' } },

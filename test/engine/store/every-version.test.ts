@@ -39,7 +39,12 @@ function expectedOf(before: Dump, version: number): Dump {
   // Version 16 brings a table of its own, which is empty.
   const figured = withFigures(withFlapping(version < 16 ? { ...received, maintenance: [] } : received));
   // So does version 20.
-  return withCertificates({ annotations: [], ...figured });
+  return withPauses(withCertificates({ annotations: [], ...figured }));
+}
+
+/** Version 22 stores which monitors were paused all at once. */
+function withPauses(before: Dump): Dump {
+  return { ...before, monitors: (before.monitors ?? []).map((row) => ({ paused_together: 0, ...row })) };
 }
 
 /** Version 21 stores when a certificate ends. */

@@ -55,9 +55,23 @@ test('monitors and their tracking are read back as written, also after a restart
       monitor: { ...httpMonitor('shop-api'), name: 'Shop', interval: 30_000 },
       tracking: { ...tracking, failure: null, state: 'up' },
       certificateEndsAt: midnight,
+      isPausedTogether: false,
     },
-    { key: job.key, stream: job.stream, monitor: mailer, tracking, certificateEndsAt: null },
+    { key: job.key, stream: job.stream, monitor: mailer, tracking, certificateEndsAt: null, isPausedTogether: false },
   ]);
+});
+
+test('that a monitor was paused with all others is forgotten when it is stored as running, and not before', async () => {
+  const store = await openTestStore();
+  const { key } = addMonitor(store);
+  const isPausedTogether = (): boolean | undefined => store.monitors.all()[0]?.isPausedTogether;
+  const paused = { ...httpMonitor('shop-api'), enabled: false };
+  store.monitors.update(key, paused);
+  store.monitors.markPausedTogether(key);
+  store.monitors.update(key, { ...paused, name: 'Shop' });
+  expect(isPausedTogether()).toBe(true);
+  store.monitors.update(key, httpMonitor('shop-api'));
+  expect(isPausedTogether()).toBe(false);
 });
 
 test('two monitors cannot have one id', async () => {

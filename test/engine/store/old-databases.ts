@@ -93,6 +93,7 @@ const rows: readonly string[] = [
   // Version 19 brings an index alone.
   '',
   `INSERT INTO annotations (monitor, at, event) VALUES (3, 800, '{"type":"paused"}'), (NULL, 810, '{"type":"started","stoppedAt":790}');`,
+  `UPDATE streams SET certificate_ends_at = 920 WHERE key = 3;`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

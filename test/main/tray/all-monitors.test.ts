@@ -1,7 +1,7 @@
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { muteUntil } from '../../../electron/contract/mute-choices.ts';
-import { openDesktopMemory } from '../../../electron/main/desktop-memory.ts';
-import { allMonitors, type AllMonitors } from '../../../electron/main/tray/all-monitors.ts';
+import { allMonitors } from '../../../electron/main/tray/all-monitors.ts';
+import type { MonitorActions } from '../../../electron/main/tray/menu.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
@@ -10,7 +10,7 @@ import { openTestEngine, valueOf, type TestEngine } from '../../support/test-eng
 interface Rig {
   readonly engine: TestEngine;
   readonly clock: ManualClock;
-  readonly all: AllMonitors;
+  readonly all: MonitorActions;
   readonly log: readonly string[];
   /** The maximum number of concurrent probes. */
   readonly mostAtOnce: () => number;
@@ -18,13 +18,12 @@ interface Rig {
 }
 
 async function open(): Promise<Rig> {
-  const directory = tempDirectory(onTestFinished);
   const clock = manualClock();
   const asked: string[] = [];
   let underWay = 0;
   let mostAtOnce = 0;
   const engine = await openTestEngine({
-    directory,
+    directory: tempDirectory(onTestFinished),
     clock,
     probes: {
       http: async ({ id }) => {
@@ -39,8 +38,7 @@ async function open(): Promise<Rig> {
   });
   onTestFinished(() => engine.stop());
   const logger = recordedLog();
-  const memory = openDesktopMemory(directory, logger);
-  const all = allMonitors({ api: engine.api, memory, clock, logger });
+  const all = allMonitors({ api: engine.api, clock, logger });
   return { engine, clock, all, log: logger.lines, mostAtOnce: () => mostAtOnce, asked };
 }
 
@@ -98,17 +96,8 @@ describe('pausing all', () => {
     valueOf(await rig.engine.api.monitors.pause({ id: 'c' }));
     rig.all.pauseAll();
     await expect.poll(() => enabled(rig)).toEqual([]);
-    expect(rig.all.pausedTogether()).toEqual(['a', 'b']);
     rig.all.resumeAll();
     await expect.poll(() => enabled(rig)).toEqual(['a', 'b']);
-    expect([rig.all.pausedTogether(), rig.log]).toEqual([[], []]);
-  });
-
-  test('resuming resumes all if each was paused individually', async () => {
-    const rig = await open();
-    await add(rig, 'a', 'b');
-    for (const id of ['a', 'b']) valueOf(await rig.engine.api.monitors.pause({ id }));
-    rig.all.resumeAll();
-    await expect.poll(() => enabled(rig)).toEqual(['a', 'b']);
+    expect(rig.log).toEqual([]);
   });
 });

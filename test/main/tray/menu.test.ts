@@ -14,13 +14,12 @@ const speech = speechFor('en-GB');
 interface MenuOptions {
   readonly mutes?: readonly Mute[];
   readonly failingChannels?: readonly string[];
-  readonly hasPausedTogether?: boolean;
   readonly isUpdatable?: boolean;
   readonly nowMs?: number;
 }
 
 function menuOf(of: Overview, options: MenuOptions = {}) {
-  const { mutes = [], failingChannels = [], hasPausedTogether = false, isUpdatable = false, nowMs = now } = options;
+  const { mutes = [], failingChannels = [], isUpdatable = false, nowMs = now } = options;
   const did: string[] = [];
   const note = (what: string) => (): void => void did.push(what);
   const actions = {
@@ -38,7 +37,7 @@ function menuOf(of: Overview, options: MenuOptions = {}) {
     acknowledge: (id: number) => void did.push(`acknowledge ${id}`),
     openUrl: (url: string) => void did.push(`open ${url}`),
   };
-  const menu = trayMenu({ ...speech, overview: of, mutes, failingChannels, hasPausedTogether, nowMs }, actions);
+  const menu = trayMenu({ ...speech, overview: of, mutes, failingChannels, nowMs }, actions);
   const all = menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])]);
   const entries = all.filter(({ type }) => type !== 'separator');
   return {
@@ -286,16 +285,17 @@ describe('for all at once', () => {
   });
 
   test('paused monitors can be resumed: all of them, or those that were paused together', () => {
-    const can = (of: Overview, options?: MenuOptions): readonly string[] =>
-      menuOf(of, options)
+    const can = (of: Overview): readonly string[] =>
+      menuOf(of)
         .entries.filter(({ label, enabled }) => /^(Pause|Resume) all$/.test(label ?? '') && enabled !== false)
         .flatMap(({ label }) => label ?? []);
     const paused = many(2, 'paused', { enabled: false });
     expect(can(overview('paused', paused))).toEqual(['Resume all']);
     const some = overview('up', [...paused, monitor('c', 'up')]);
     expect(can(some)).toEqual(['Pause all']);
-    expect(can(some, { hasPausedTogether: true })).toEqual(['Pause all', 'Resume all']);
-    const { did, choose } = menuOf(some, { hasPausedTogether: true });
+    const together = { ...some, hasPausedTogether: true };
+    expect(can(together)).toEqual(['Pause all', 'Resume all']);
+    const { did, choose } = menuOf(together);
     choose('Resume all');
     choose('Pause all');
     expect(did).toEqual(['resume all', 'pause all']);

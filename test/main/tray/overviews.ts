@@ -24,6 +24,7 @@ export function overview(state: OverallState, monitors: readonly MonitorSummary[
       late: count('late'),
     },
     muted: monitors.filter(({ muted }) => muted !== null).length,
+    hasPausedTogether: false,
     monitors,
   };
 }

@@ -50,7 +50,6 @@ export function show(source: ReturnType<typeof fakeSource>, platform: NodeJS.Pla
     unmuteAll: note('unmute'),
     pauseAll: note('pause'),
     resumeAll: note('resume'),
-    pausedTogether: () => together,
   };
   const one = {
     checkNow: note('check one'),
@@ -59,9 +58,8 @@ export function show(source: ReturnType<typeof fakeSource>, platform: NodeJS.Pla
     acknowledge: note('acknowledge'),
     openUrl: note('open a URL'),
   };
-  const together: string[] = [];
   const following = shown.follow(source, all, one).then(() => shown.close);
-  return { clock, logger, opened, did, together, shown, closing: following };
+  return { clock, logger, opened, did, shown, closing: following };
 }
 
 export function tray(): Tray {

@@ -150,11 +150,11 @@ describe('contents', () => {
 
   test('resuming is offered while one of the monitors paused together is still paused', async () => {
     const source = fakeSource(up);
-    const { closing, clock, together } = show(source);
+    const { closing, clock } = show(source);
     await closing;
     expect(canResume()).toBe(false);
-    together.push('b');
-    turnTo(source, overview('up', [monitor('a', 'up'), monitor('b', 'paused', { enabled: false })]));
+    const some = overview('up', [monitor('a', 'up'), monitor('b', 'paused', { enabled: false })]);
+    turnTo(source, { ...some, hasPausedTogether: true });
     await clock.advance(500);
     expect(canResume()).toBe(true);
   });

@@ -13,7 +13,14 @@ test('a ping that waits counts before a deadline that has passed meanwhile', asy
   const clock = manualClock(midnight);
   const registry = openMonitorRegistry(openAlertConfig([], []));
   const tracking = { ...initialTracking(midnight), state: 'late' as const, deadlineAt: midnight - monitor.grace };
-  const entry = registry.add({ key: 1, stream: 1, monitor, certificateEndsAt: null, tracking });
+  const entry = registry.add({
+    key: 1,
+    stream: 1,
+    monitor,
+    certificateEndsAt: null,
+    isPausedTogether: false,
+    tracking,
+  });
   const states: string[] = [];
   const heartbeats = openHeartbeats({
     registry,
