@@ -28,7 +28,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
     name: 'Globalping',
     noun: 'Globalping',
     target: ({ where }) => ` from ${where.replaceAll('+', ', ').replaceAll('-network', ' network')}`,
-    note: 'Public probes see what is checked: the URL, method and headers, the host, or the DNS query. Credentials, tokens and bodies are never sent.',
+    note: 'Public probes see the URL, method and headers, the host, or the DNS query. Credentials, tokens and bodies are never sent.',
     fields: {
       where: { label: 'Where', hint: 'Cities, countries, networks or tags, joined by +.' },
       token: { label: 'Token', hint: 'Optional. From the Globalping dashboard, for a higher hourly limit.' },
@@ -42,7 +42,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
     name: 'Blackbox exporter',
     noun: 'blackbox exporter',
     target: ({ url, module }) => ` at ${url} (${module})`,
-    note: 'The exporter gets only the URL, the host and port, or the name server of monitors that use this location. Its modules decide what a good response is; assertions are not checked there.',
+    note: 'The exporter gets only the URL, the host and port, or the name server. Its modules decide what a good response is; assertions are not checked there.',
     fields: {
       url: { label: 'URL', hint: 'Of a Prometheus blackbox_exporter.' },
       module: { label: 'Module for HTTP' },
@@ -64,7 +64,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
     name: 'Proxy',
     noun: 'proxy',
     target: ({ url }) => ` at ${url}`,
-    note: 'Requests of each monitor that uses this location pass through the proxy, with their headers and credentials. Over HTTPS the proxy sees the host and port alone.',
+    note: 'Requests pass through the proxy, with their headers and credentials. Over HTTPS it sees the host and port alone.',
     fields: {
       url: { label: 'URL', hint: 'http, https or socks5. The proxy resolves host names.' },
       login: {

@@ -66,7 +66,7 @@ export const mutes = {
   heading: 'Mute',
   add: 'Mute…',
   explain:
-    'Checks continue and incidents are recorded, but no notifications are sent and the tray icon does not change.',
+    'Checks continue and incidents are recorded, but nothing is sent and the tray icon does not change.',
   mutedAt: 'Set',
   what: 'Applies to',
   chooseOne: 'Choose at least one monitor or tag, or everything.',

@@ -25,7 +25,7 @@ function degraded({ proposed, current }: Replay): string {
 const limits: Readonly<Record<ReplayLimit, string>> = {
   assertions:
     'New assertions on bodies, headers and the like cannot be replayed, since these are not stored. Such checks count as they were.',
-  request: 'The request is another one. The stored checks are those of the one before.',
+  request: 'The stored checks are those of another request.',
   schedule: 'Checks at other times cannot be replayed.',
   timeout: 'Checks that timed out still count as failed: how long they would have taken is not known.',
   invert: 'With the opposite expectation, checks cannot be judged again. They count as they were.',

@@ -113,7 +113,7 @@ export const settings = {
     port: 'Port',
     hint: 'Ping URLs contain both and change with them. Ports are 1024 to 65535.',
     exposed:
-      'Other computers on the network can reach this address. Pings and tokens are sent unencrypted: choose 127.0.0.1 unless jobs on them must ping.',
+      'Other computers can reach this address, and pings and tokens are sent unencrypted. Choose 127.0.0.1 unless jobs on them must ping.',
     overridden: 'Set on the command line. These settings apply when no address is given there.',
     change: 'Apply',
     changed: (url: string) => `Now listening on ${url}`,
@@ -122,7 +122,7 @@ export const settings = {
     title: 'Ping key',
     note: 'For ping URLs with a monitor ID',
     hint: (url: string, key: string) => `${url}/ping/${key}/<monitor ID> pings that monitor.`,
-    none: 'With a ping key, one secret serves all jobs: each names its monitor in the ping URL, as in Healthchecks.',
+    none: 'One secret serves all jobs: each names its monitor in the ping URL, as in Healthchecks.',
     create: 'Create ping key',
     show: 'Show ping key',
     hide: 'Hide ping key',

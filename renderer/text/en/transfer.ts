@@ -53,7 +53,7 @@ export const transfer = {
   importTitle: 'Import configuration',
   exportTitle: 'Export configuration',
   file: 'Configuration file',
-  fileHint: 'Choose a file written by `vigilmon export` or by this window, drop it here, or paste its text.',
+  fileHint: 'Choose a file that `vigilmon export` or this window wrote, drop it here, or paste its text.',
   choose: 'Choose file…',
   tooLarge: 'The file is larger than 1 MB.',
   several: 'Only one file can be read at a time.',
