@@ -107,6 +107,21 @@ test('an outage is in the list of incidents, which links to its details', async 
   await expect(main.getByText('status 503, expected 200-299', { exact: false }).first()).toBeVisible();
 });
 
+test('while all is well, the overview leads to the last incident', async ({ window, host, service }) => {
+  service.breakDatabase();
+  const { id } = await valueOf(
+    host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, failAfter: 1 }),
+  );
+  await expect(window.monitor('Shop API', 'down')).toBeVisible();
+  service.repairDatabase();
+  await valueOf(host.api.monitors.checkNow({ id }));
+  await window.goTo('overview');
+  const main = window.page.getByRole('main');
+  await expect(main.getByText(text.overview.lastIncident)).toBeVisible();
+  await main.getByRole('link').first().click();
+  await expect(main.getByText('status 503, expected 200-299', { exact: false }).first()).toBeVisible();
+});
+
 test('a heartbeat waits for its first ping, and is then up', async ({ window }) => {
   const { page } = window;
   const editor = new MonitorEditor(page);
