@@ -271,6 +271,8 @@ test('an outage is acknowledged and muted from its row, and the overview says so
   await window.menuItem(text.incidents.acknowledge).click();
   await expect(window.messages).toContainText(text.incidents.noMoreReminders());
   await expect(needs.first()).toContainText(text.incidents.seen);
+  const mark = needs.first().getByTitle(text.incidents.seen);
+  expect(await mark.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await expect(window.monitor('Billing')).toContainText(text.incidents.seen);
   const row = window.page.getByRole('main').getByRole('row').filter({ hasText: 'Billing' });
   await expect(row).toContainText(text.incidents.seen);
