@@ -1,9 +1,9 @@
 /**
- * A range compared with the one of the same length before it. The typical times of single checks are exact; rollups have
- * no common percentiles, so the median of theirs is taken. Pure.
+ * A range compared with the one of the same length before it. Pure.
  */
 import type { Series, Uptime } from '../../electron/contract/model/history.ts';
 import { shownUptime } from '../../electron/contract/shown-uptime.ts';
+import { percentilesOf } from './location-history.ts';
 import type { TimeRange } from './range.ts';
 
 export interface Period {
@@ -44,26 +44,21 @@ export function comparedValues(now: Period, before: Period): readonly ComparedVa
 }
 
 function valuesOf({ uptime, series, figure }: Period): Readonly<Record<Compared, number | null>> {
-  const medians = figure === null ? measured(series.p50) : [];
-  const isRaw = series.resolution === 'raw';
-  const slow = isRaw || figure !== null ? medians : measured(series.p95);
+  const times = figure === null ? percentilesOf(series) : null;
   const { ratio } = shownUptime(uptime, uptime.to - uptime.from);
   const isKnown = uptime.upMs + uptime.downMs > 0;
   return {
-    figure: percentile(measured(figure?.values), 0.5),
-    median: percentile(medians, 0.5),
-    p95: percentile(slow, isRaw ? 0.95 : 0.5),
+    figure: medianOf(figure?.values),
+    median: times?.p50 ?? null,
+    p95: times?.p95 ?? null,
     uptime: ratio,
     downtime: isKnown ? uptime.downMs : null,
     incidents: isKnown ? uptime.incidents : null,
   };
 }
 
-function measured(column: Series['p50'] = []): readonly number[] {
-  return column.filter((value) => value !== null).sort((a, b) => a - b);
-}
-
 /** By nearest rank, as everywhere; null of nothing. */
-function percentile(sorted: readonly number[], share: number): number | null {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
+function medianOf(column: Series['p50'] = []): number | null {
+  const sorted = column.filter((value) => value !== null).sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length / 2) - 1] ?? null;
 }

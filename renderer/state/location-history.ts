@@ -1,5 +1,5 @@
 /** A monitor as another location saw it over a range: response times and uptime. Pure. */
-import type { Series, Span } from '../../electron/contract/model/history.ts';
+import type { Percentiles, Series, Span } from '../../electron/contract/model/history.ts';
 import type { TimeRange } from './range.ts';
 import { stretchesOf } from './spans.ts';
 
@@ -10,26 +10,12 @@ export interface LocationHistory {
   readonly spans: readonly Span[];
 }
 
-export interface Percentiles {
-  readonly p50: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-}
-
-/** Of single checks. Of rollups: of their own percentiles, which comes close. */
-export function percentilesOf({ resolution, p50, p95, p99 }: Series): Percentiles {
-  const isRaw = resolution === 'raw';
-  return {
-    p50: percentile(p50, 0.5),
-    p95: percentile(isRaw ? p50 : p95, 0.95),
-    p99: percentile(isRaw ? p50 : p99, 0.99),
-  };
-}
-
-/** By nearest rank; null: nothing was measured. */
-function percentile(column: readonly (number | null)[], share: number): number | null {
-  const sorted = column.filter((value) => value !== null).sort((a, b) => a - b);
-  return sorted[Math.max(1, Math.ceil(share * sorted.length)) - 1] ?? null;
+/** Of all checks; null: nothing was measured. Rolled up they are the engine's, since rollups alone do not tell them. */
+export function percentilesOf({ p50, overall }: Series): Percentiles | null {
+  if (overall !== undefined) return overall;
+  const sorted = p50.filter((value) => value !== null).sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+  return sorted.length === 0 ? null : { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
 /** The share of the known time in which it was up; null: nothing is known. */

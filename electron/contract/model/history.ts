@@ -153,10 +153,19 @@ export interface Series {
   readonly p50: readonly (number | null)[];
   readonly p95: readonly (number | null)[];
   readonly p99: readonly (number | null)[];
+  /** Rolled up: of all these checks together, closely estimated; absent: nothing was measured. */
+  readonly overall?: Percentiles;
   /** Raw: when checks failed. */
   readonly failedAt?: readonly number[];
   /** Of the same checks, if requested. Rolled up: the mean of each; together they make the mean response time. */
   readonly phases: PhaseSeries | null;
+}
+
+/** Response times, in milliseconds. */
+export interface Percentiles {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
 }
 
 /** Columns of the series' length. Null: the checks had no such phase, or it is no longer kept. */

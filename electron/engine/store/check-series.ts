@@ -3,6 +3,7 @@ import type { FigureSeries } from '../../contract/model/figure.ts';
 import type { PhaseSeries, Series, SeriesResolution } from '../../contract/model/history.ts';
 import type { PhaseName, Phases } from '../../contract/model/state.ts';
 import { bucketSizes, bucketStart, type BucketSize } from '../history/buckets.ts';
+import { overallOf } from '../history/overall.ts';
 import { seriesResolution } from '../history/resolution.ts';
 import { measuredTime, rollupsOf, type Rollup } from '../history/rollup.ts';
 import type { PackedCheck } from './check-packing.ts';
@@ -94,12 +95,14 @@ function rawSeries(checks: readonly PackedCheck[], withPhases: boolean): Series 
 }
 
 function rollupSeries(resolution: BucketSize, all: readonly Rollup[], withPhases: boolean): Series {
+  const overall = overallOf(all);
   return {
     resolution,
     at: all.map(({ at }) => at),
     p50: all.map(({ p50 }) => p50),
     p95: all.map(({ p95 }) => p95),
     p99: all.map(({ p99 }) => p99),
+    ...(overall === null ? {} : { overall }),
     phases: withPhases ? phaseSeries(all.map(({ phases }) => phases)) : null,
   };
 }

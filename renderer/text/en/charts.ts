@@ -42,9 +42,9 @@ interface Charted {
   readonly areLatest: boolean;
 }
 
-/** A summary of the measurements; rollups have medians and 95th percentiles. */
+/** A summary of the measurements. */
 function typical({ figure, series, runs, areLatest }: Charted): string {
-  const { resolution, p50, p95, p99 } = series;
+  const { p50, p95, p99, overall } = series;
   const measured = p50.filter((value) => value !== null);
   const last = measured.at(-1);
   if (figure !== null && last !== undefined) {
@@ -56,9 +56,9 @@ function typical({ figure, series, runs, areLatest }: Charted): string {
   const middle = median(measured);
   if (middle === undefined) return 'No data in this range';
   if (runs.length > 0) return (areLatest ? 'Latest ' : '') + typicalRuns(runs, middle);
-  const worst = highest(resolution === 'raw' ? measured : p95.filter((value) => value !== null));
-  const most = resolution === 'raw' ? `slowest ${formatResponseTime(worst)}` : `p95 ${formatResponseTime(worst)}`;
-  return `Median ${formatResponseTime(middle)}, ${most}`;
+  // Of checks: the highest p95 of an hour or a day is not that of the range.
+  if (overall !== undefined) return `Median ${formatResponseTime(overall.p50)}, p95 ${formatResponseTime(overall.p95)}`;
+  return `Median ${formatResponseTime(middle)}, slowest ${formatResponseTime(highest(measured))}`;
 }
 
 function typicalRuns(runs: readonly Run[], middle: number): string {

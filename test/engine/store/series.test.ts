@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Check } from '../../../electron/contract/model/state.ts';
 import { bucketStart } from '../../../electron/engine/history/buckets.ts';
+import { overallOf } from '../../../electron/engine/history/overall.ts';
 import { rollupsOf, type Rollup } from '../../../electron/engine/history/rollup.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { addMonitor, dayMs, hourMs, midnight, minuteMs, passingCheck } from './fixtures.ts';
@@ -25,6 +26,7 @@ describe('a series', () => {
   type Answer = ReturnType<Store['checks']['series']>;
 
   function columnsOf(resolution: 'hour' | 'day', of: readonly Rollup[]): Answer {
+    const overall = overallOf(of);
     const column = (name: 'p50' | 'p95' | 'p99'): readonly (number | null)[] => of.map((rollup) => rollup[name]);
     return {
       resolution,
@@ -32,6 +34,7 @@ describe('a series', () => {
       p50: column('p50'),
       p95: column('p95'),
       p99: column('p99'),
+      ...(overall === null ? {} : { overall }),
       phases: null,
     };
   }

@@ -33,9 +33,11 @@ test('of single checks, median and 95th percentile are those of all of them', ()
   ]);
 });
 
-test('of rollups, the median of their medians and of their 95th percentiles', () => {
-  const period = { uptime: uptime(dayMs), series: series('hour', [1, 3, 9], [20, 30, 90]), figure: null };
-  expect(comparedValues(period, period).map(({ now }) => now)).toEqual([3, 30, 1, 0, 0]);
+test('of rollups, median and 95th percentile are those of the whole period', () => {
+  const overall = { p50: 4, p95: 28, p99: 80 };
+  const rolledUp = { ...series('hour', [1, 3, 9], [20, 30, 90]), overall };
+  const period = { uptime: uptime(dayMs), series: rolledUp, figure: null };
+  expect(comparedValues(period, period).map(({ now }) => now)).toEqual([4, 28, 1, 0, 0]);
 });
 
 test('what neither period has is left out, and hardly monitored time has no uptime', () => {

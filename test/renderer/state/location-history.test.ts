@@ -8,12 +8,13 @@ test('percentiles of single checks are measured values, and failed checks do not
   const p50 = [null, ...Array.from({ length: 100 }, (_, index) => 100 - index)];
   expect(percentilesOf({ ...none, p50 })).toEqual({ p50: 50, p95: 95, p99: 99 });
   expect(percentilesOf({ ...none, p50: [null, 7] })).toEqual({ p50: 7, p95: 7, p99: 7 });
-  expect(percentilesOf(none)).toEqual({ p50: null, p95: null, p99: null });
+  expect(percentilesOf(none)).toBeNull();
 });
 
-test('percentiles of rollups are those of their own percentiles', () => {
-  const series: Series = { ...none, resolution: 'hour', p50: [10, 20, 30], p95: [40, 50, 60], p99: [70, null, 90] };
-  expect(percentilesOf(series)).toEqual({ p50: 20, p95: 60, p99: 90 });
+test('percentiles of rollups are those of the whole range', () => {
+  const overall = { p50: 21, p95: 48, p99: 80 };
+  const series: Series = { ...none, resolution: 'hour', p50: [10, 20, 30], p95: [40, 50, 60], overall };
+  expect(percentilesOf(series)).toEqual(overall);
 });
 
 test('uptime is the share of the known time within the range', () => {

@@ -124,6 +124,15 @@ test('a phase in the legend has its median', () => {
   expect(text.history.phase('firstByte', series)).toBe('Waiting 85 ms');
 });
 
+test('the summary of a long range has its own median and p95, and of single checks the slowest', () => {
+  const none = { at: [1, 2], p95: [80, 209], p99: [90, 230], phases: null };
+  const charted = { figure: null, runs: [], areLatest: false };
+  const rolledUp = { ...none, resolution: 'hour', p50: [40, 60], overall: { p50: 44, p95: 97, p99: 150 } } as const;
+  expect(text.history.typical({ ...charted, series: rolledUp })).toBe('Median 44 ms, p95 97 ms');
+  const single = { ...none, resolution: 'raw', p50: [40, 60] } as const;
+  expect(text.history.typical({ ...charted, series: single })).toBe('Median 60 ms, slowest 60 ms');
+});
+
 test('a paused monitor says since when nothing was measured, and what to do', () => {
   const since = Date.now();
   expect(text.history.idle('check', since, since)).toBe(
