@@ -1,4 +1,4 @@
-/** The form of each kind of monitor, and when its draft can be tested. */
+/** The form of each kind of monitor, and whether testing its draft is harmless. */
 import type { Component } from 'svelte';
 import type { MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import type { FieldErrors } from '../error-text.ts';
@@ -7,7 +7,7 @@ import type { Preview } from '../state/preview.svelte.ts';
 import DrawnForm from './DrawnForm.svelte';
 import HeartbeatForm from './heartbeat/HeartbeatForm.svelte';
 import HttpForm from './http/HttpForm.svelte';
-import { canTryHttp, isHarmlessHttp } from './http/trying.ts';
+import { isHarmlessHttp } from './http/trying.ts';
 import type { HandmadeKind } from './kinds.ts';
 
 interface FormProps<D> {
@@ -18,14 +18,12 @@ interface FormProps<D> {
 
 export interface MonitorForm<D = MonitorDraft> {
   readonly component: Component<FormProps<D>, object, 'draft'>;
-  /** The draft is complete enough to test; absent: always. */
-  readonly canTry?: (draft: D) => boolean;
   /** Repeating the test with each change is harmless; absent: it is run on request. */
   readonly isHarmless?: (draft: D) => boolean;
 }
 
 const handmade: { readonly [K in HandmadeKind]: MonitorForm<MonitorDraftOf<K>> } = {
-  http: { component: HttpForm, canTry: canTryHttp, isHarmless: isHarmlessHttp },
+  http: { component: HttpForm, isHarmless: isHarmlessHttp },
   heartbeat: { component: HeartbeatForm },
 };
 

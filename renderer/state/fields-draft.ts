@@ -200,6 +200,15 @@ function inputOfHeaders(headers: readonly HeaderDraft[]): Readonly<Record<string
   return Object.fromEntries(named.map(({ name, value }) => [name.trim(), toSecret(value)]));
 }
 
+/** Some field that has to be filled in is still empty. */
+export function lacksFields(fields: Fields, draft: FieldsDraft): boolean {
+  return Object.entries(fields).some(([name, field]) => {
+    const value = draft[name];
+    const isNeeded = field.default === undefined && field.isDerived !== true && field.type !== 'token';
+    return isNeeded && typeof value === 'string' && value.trim() === '';
+  });
+}
+
 // --- As a copy -------------------------------------------------------------------------------------
 
 /** The draft for a copy: stored secrets cannot be read, so they are left out. */

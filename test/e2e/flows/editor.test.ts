@@ -58,13 +58,17 @@ test('what failed is said once, and beside the buttons only while the preview is
   await expect(failed).toHaveCount(1);
 });
 
-test('the first test is run from beside the buttons too, which shows its preview', async ({ window }) => {
+test('the first test is run from beside the buttons too once all that it needs is there, which shows its preview', async ({
+  window,
+}) => {
   await window.page.setViewportSize({ width: 900, height: 500 });
   const editor = new MonitorEditor(window.page);
   await editor.open('tcp');
   const { host, port } = text.monitorFields.tcp;
   const run = editor.form.getByRole('button', { name: text.preview.run, exact: true }).last();
+  await expect(run).toBeDisabled();
   await editor.field(host.label).fill('127.0.0.1');
+  await expect(run).toBeDisabled();
   await editor.field(port.label).fill('1');
   await run.click();
   await expect(editor.preview).toBeFocused();

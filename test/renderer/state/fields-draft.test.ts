@@ -22,6 +22,7 @@ import {
   blankFields,
   fieldsDraftOf,
   fieldsInput,
+  lacksFields,
   newHeader,
   withoutStoredSecrets,
   type DraftOf,
@@ -95,6 +96,15 @@ test('what is no number is sent as it is, for the engine to report', () => {
   expect(fieldsInput(fields, { ...blankFields(fields), port: 'many' }).port).toBe('many');
   expect(fieldsInput(fields, { ...blankFields(fields), retries: '1e999' }).retries).toBe('1e999');
   expect(fieldsInput(fields, { ...blankFields(fields), port: '' }).port).toBe('');
+});
+
+test('a draft lacks what has to be filled in, and nothing that may be empty, has a default or is computed', () => {
+  const { host, note, token: generated, port, grace, people } = fields;
+  const some = { host, note, token: generated, port, grace, people };
+  const filled = { ...blankFields(some), host: 'db.example.com', people: 'me@example.com' };
+  expect(lacksFields(some, filled)).toBe(false);
+  expect(lacksFields(some, { ...filled, host: ' ' })).toBe(true);
+  expect(lacksFields(some, { ...filled, people: '' })).toBe(true);
 });
 
 test('the options of a variant keep their own input', () => {
