@@ -5,7 +5,7 @@ import { test } from './flow.ts';
 
 const words = text.digest;
 
-test('a digest is scheduled after a mistake is shown at its field, sent, and turned off', async ({
+test('a digest says what is missing, is scheduled after a mistake is shown at its field, sent, and turned off', async ({
   window,
   host,
   slack,
@@ -13,19 +13,27 @@ test('a digest is scheduled after a mistake is shown at its field, sent, and tur
   await valueOf(host.api.channels.create({ kind: 'slack', name: 'Operations', webhookUrl: slack.url }));
   const { page } = window;
   const section = page.getByRole('region', { name: words.title });
-  const dialog = page.getByRole('dialog', { name: words.title });
+  const dialog = page.getByRole('dialog');
+  const save = dialog.getByRole('button', { name: text.common.save, exact: true });
   await window.goTo('alerts');
   await expect(section).toContainText(words.none);
   await section.getByRole('button', { name: words.plan }).click();
+  await expect(dialog).toHaveAccessibleName(words.dialog(true));
+  await expect(dialog.getByRole('group', { name: text.rules.channels })).toHaveAccessibleDescription(
+    words.chooseChannel,
+  );
+  await expect(save).toBeDisabled();
+  await dialog.getByRole('checkbox', { name: 'Operations' }).check();
+  await dialog.getByRole('checkbox', { name: text.weekdays.mon }).click();
+  await expect(dialog.getByText(words.chooseDay)).toBeVisible();
+  await expect(save).toBeDisabled();
+  await dialog.getByRole('checkbox', { name: text.weekdays.mon }).click();
   const time = dialog.getByRole('textbox', { name: words.at });
   await time.fill('25:00');
-  await dialog.getByRole('button', { name: text.common.save, exact: true }).click();
+  await save.click();
   await expect(time).toHaveAttribute('aria-invalid', 'true');
   await time.fill('07:30');
-  await dialog.getByRole('button', { name: text.common.save, exact: true }).click();
-  await expect(dialog.getByRole('group', { name: text.rules.channels })).toHaveAccessibleDescription(/./);
-  await dialog.getByRole('checkbox', { name: 'Operations' }).check();
-  await dialog.getByRole('button', { name: text.common.save, exact: true }).click();
+  await save.click();
   await expect(dialog).toHaveCount(0);
   await expect(section).toContainText('through Operations');
   expect((await valueOf(host.api.settings.get(undefined))).digest).toMatchObject({ days: ['mon'], at: '07:30' });
@@ -38,7 +46,7 @@ test('a digest is scheduled after a mistake is shown at its field, sent, and tur
   await expect(dialog.getByRole('radio', { name: words.forms.weekly })).toBeChecked();
   await dialog.getByText(words.forms.daily).click();
   await expect(dialog.getByRole('group', { name: text.quiet.days })).toHaveCount(0);
-  await dialog.getByRole('button', { name: text.common.save, exact: true }).click();
+  await save.click();
   await expect(section).toContainText(/Every day at 0?7:30/);
   expect((await valueOf(host.api.settings.get(undefined))).digest).toMatchObject({ days: [] });
 

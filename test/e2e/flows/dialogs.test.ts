@@ -196,7 +196,7 @@ const inAlerts: readonly DialogWalk[] = [
   },
   {
     of: 'views/alerts/DigestDialog.svelte',
-    title: text.digest.title,
+    title: text.digest.dialog(true),
     open: byButton(text.digest.plan),
     async use({ keys, dialog, main }) {
       await keys.pressOn(dialog.getByRole('checkbox', { name: 'Pager' }), 'Space');
