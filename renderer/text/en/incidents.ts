@@ -26,6 +26,8 @@ function relation({ causedBy, caused }: Relation): string {
   return `caused by ${causedBy.monitorName ?? 'another monitor'}`;
 }
 
+const waited = (ms: number): string => `after ${formatLength(ms)}`;
+
 export const incidents = {
   title: 'Incidents',
   one: 'Incident',
@@ -65,11 +67,13 @@ export const incidents = {
   confirmedBy: (length: string, message: string) => `Confirmed as down, ${length} later: ${message}`,
   acknowledged: 'Acknowledged',
   firstPass: 'First passed check',
+  confirmedUp: (length: string) => `Confirmed as up, ${length} later`,
   notifications: 'Notifications',
   noNotifications: 'None: no rule matched.',
   message: 'Notification',
-  messageTo: (event: string, channel: string, waitMs = 0) =>
-    `${event} → ${channel}${waitMs > 0 ? `, after ${formatLength(waitMs)}` : ''}`,
+  messageTo: (event: string, channel: string, waitMs?: number) =>
+    `${event} → ${channel}${waitMs === undefined ? '' : `, ${waited(waitMs)}`}`,
+  waited,
   messageConfirmed: 'Confirmed',
   messageSent: 'Sent',
   messageAccepted: 'Accepted',
