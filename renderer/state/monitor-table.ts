@@ -3,6 +3,7 @@ import { responseTimes, type RecentChecks } from '../../electron/contract/model/
 import type { MonitorUptime, UptimeShare } from '../../electron/contract/model/history.ts';
 import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
+import { monitorDefinition } from '../definitions.ts';
 import { onceFor } from '../format/once.ts';
 import { text } from '../text/text.ts';
 import { readKeys, writeKeys } from './collapsed.ts';
@@ -40,7 +41,8 @@ const leastWidths: Readonly<Record<Column, number>> = {
   month: 84,
   days: 81,
   latest: 98,
-  p95: 86,
+  // `59 min 59 s`.
+  p95: 92,
   checks: 124,
   certificate: 92,
   registration: 92,
@@ -147,6 +149,11 @@ export function writeView({ sort, isReversed, isDense, isGrouped, hidden, collap
   return [...parts, hidden.join(), writeKeys(collapsed)].join(' ');
 }
 
+/** Beside the latest response time, or run; null: the latest is another figure, or there is none since it is paused. */
+export function p95Beside({ kind, enabled, recent }: MonitorSummary): number | null {
+  return enabled && monitorDefinition(kind).mainFigure === undefined ? p95Of(recent) : null;
+}
+
 /** Of the checks in the strip, which are the last forty; null: none had a response. */
 export const p95Of = onceFor((recent: RecentChecks): number | null => {
   const times = responseTimes(recent).sort((a, b) => a - b);
@@ -201,7 +208,7 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
       return monitor.figure?.value ?? (monitor.responseTime === null ? null : -monitor.responseTime);
     case 'p95':
     case 'checks': {
-      const slowness = p95Of(monitor.recent);
+      const slowness = column === 'p95' ? p95Beside(monitor) : p95Of(monitor.recent);
       return slowness === null ? null : -slowness;
     }
     case 'certificate':

@@ -6,6 +6,7 @@ import {
   drawnPlaces,
   emptyColumns,
   fitColumns,
+  p95Beside,
   p95Of,
   readView,
   rowsInSight,
@@ -123,7 +124,7 @@ test('the name has most of the room that numbers do not need, and the last colum
   expect(widths(437).days).toBe(81);
   expect(widths(653)).toMatchObject({ month: 84, latest: 98 });
   expect(widths(653).days).toBeGreaterThanOrEqual(100);
-  expect(widths(910)).toMatchObject({ month: 84, p95: 86 });
+  expect(widths(910)).toMatchObject({ month: 84, p95: 92 });
   expect(widths(1_152)).toMatchObject({ month: 116, kind: 134 });
 });
 
@@ -131,6 +132,13 @@ test('the 95th percentile is of the checks that had a response', () => {
   const recent = packRecent(Array.from({ length: 40 }, (_, index) => passedAt(index, index + 1)));
   expect(p95Of(recent)).toBe(38);
   expect(p95Of(packRecent([{ at: 1, verdict: 'fail', responseTime: null }]))).toBeNull();
+});
+
+test('beside a latest result that is no response time, or beside none, there is no 95th percentile', () => {
+  expect(p95Beside(slow)).toBe(900);
+  expect(p95Beside({ ...slow, kind: 'heartbeat' })).toBe(900);
+  expect(p95Beside({ ...slow, kind: 'certificate' })).toBeNull();
+  expect(p95Beside({ ...slow, enabled: false })).toBeNull();
 });
 
 test('the view is remembered, and what is not understood is as usual', () => {
