@@ -130,7 +130,7 @@ test('of hundreds a filter leaves a few, all of which are selected at once; what
   expect(await seriousFaults(page)).toEqual([]);
 
   await view.filter.fill('telephone');
-  await expect(view.main.getByText(text.palette.none)).toBeVisible();
+  await expect(view.main.getByText(text.discovery.noMatch)).toBeVisible();
   await expect(view.main.getByText(text.discovery.shownCount(0, 500))).toBeVisible();
   await view.filter.press('Escape');
   await expect(view.filter).toHaveValue('');
@@ -139,7 +139,7 @@ test('of hundreds a filter leaves a few, all of which are selected at once; what
 
   // What is added is shown with what to do about it.
   await view.filter.fill('telephone');
-  await view.main.getByRole('button', { name: text.list.clear }).click();
+  await view.main.getByRole('button', { name: text.discovery.clear }).click();
   await view.filter.fill('shop-450');
   await view.addButton(13).click();
   await expect(view.group('added').getByRole('listitem')).toHaveCount(13);
