@@ -16,6 +16,7 @@ export const {
 
 export const {
   formatClock,
+  formatDate,
   formatDateTime,
   formatDay,
   formatExact,

@@ -7,6 +7,8 @@ import { once } from '../../electron/contract/once.ts';
 interface DateFormat {
   /** `21 Nov`; with the year if it is not the current one. */
   readonly formatDay: (at: number, now: number) => string;
+  /** `21 Nov 2026`, for a day that stands beside those of other years. */
+  readonly formatDate: (at: number) => string;
   /** `November 2026`. */
   readonly formatMonth: (at: number) => string;
   /** `14:32`. */
@@ -49,6 +51,7 @@ export function createDateFormat({ region, words }: Omit<Locales, 'language'>): 
 
   return {
     formatDay,
+    formatDate: dayWithYear,
     formatMonth: format(words, () => ({ month: 'long', ...year })),
     formatTimeOfDay,
     formatClock,

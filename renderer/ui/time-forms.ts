@@ -1,5 +1,5 @@
 /** The forms in which a point in time is shown, and how wide a column of them must be. */
-import { formatClock, formatDay, formatMoment, formatMomentWithSeconds, formatTimeOfDay } from '../format.ts';
+import { formatClock, formatDate, formatMoment, formatMomentWithSeconds, formatTimeOfDay } from '../format.ts';
 import { text } from '../text/text.ts';
 
 export const timeForms = {
@@ -8,7 +8,8 @@ export const timeForms = {
   moment: formatMoment,
   seconds: formatMomentWithSeconds,
   clock: formatClock,
-  day: formatDay,
+  date: formatDate,
+  dated: (at: number) => `${formatDate(at)}, ${formatTimeOfDay(at)}`,
 } as const;
 
 export type TimeForm = keyof typeof timeForms;

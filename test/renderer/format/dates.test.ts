@@ -61,3 +61,8 @@ test('invalid locales are skipped', () => {
   expect(chooseLocales(['', 'en_US@posix', 'de-DE'])).toEqual(chooseLocales(['de-DE']));
   expect(chooseLocales(['C.UTF-8'])).toEqual(chooseLocales([]));
 });
+
+test('a day beside those of other years names its year', () => {
+  expect(american.formatDate(at(2026, 11, 28, 14))).toBe('Nov 28, 2026');
+  expect(german.formatDate(at(2015, 1, 8, 14))).toBe('8 Jan 2015');
+});
