@@ -80,7 +80,7 @@ async function chooseLocations({ page }: VigilmonWindow): Promise<void> {
   const budget = { limit: 250, used: 41, planned: 180, spentUntil: null };
   await answer(page, /locations\.review/, {
     warnings: [],
-    budgets: [{ locationIds: ['fra', 'sin'], budget, perHour: 24, perConfirmation: 2 }],
+    budgets: [{ locationIds: ['fra', 'sin'], budget, perHour: 8, perConfirmation: 2 }],
   });
   // The engine knows nothing of these locations, and example.com may be out of reach: this page is checked, from here.
   const url = new URL('/', page.url()).href;
@@ -103,9 +103,13 @@ async function openLocations(window: VigilmonWindow): Promise<void> {
   await window.goTo('settings');
   const region = page.getByRole('main').getByRole('region', { name: text.locations.title });
   await region.getByRole('listitem').last().waitFor();
-  await region.evaluate((section) => {
-    section.scrollIntoView();
-  });
+  // As a link to it does.
+  await region
+    .getByRole('heading')
+    .first()
+    .evaluate((heading) => {
+      heading.scrollIntoView();
+    });
 }
 
 /** Of the demo's monitors the first ones use it. */

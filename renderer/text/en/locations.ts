@@ -134,9 +134,12 @@ export const locations = {
   describePlace,
   countryName,
   probes: (count: number, datacenter: number) =>
-    `${plural(count, 'probe', 'probes')}${datacenter === 0 ? '' : `, ${formatCount(datacenter)} in data centers`}`,
+    datacenter === 0
+      ? plural(count, 'probe', 'probes')
+      : `${formatCount(count)} (${formatCount(datacenter)} in data centers)`,
   choosePlace: 'Choose from the places with probes',
   places: 'Places with probes',
+  placeKinds: { country: 'Country', city: 'City', network: 'Network' },
   searchPlaces: 'Country, city or network',
   delete: 'Delete',
   deleteOf: (name: string) => `Delete ${name}?`,
