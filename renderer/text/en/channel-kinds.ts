@@ -175,7 +175,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     name: 'PagerDuty',
     noun: 'PagerDuty',
     target: () => '',
-    note: 'Each outage is one alert, which is acknowledged with it and resolved by its recovery.',
+    note: 'Each outage opens one alert. Acknowledging the outage acknowledges the alert, and recovery resolves it.',
     fields: {
       routingKey: { label: 'Integration key', hint: 'From the service: Integrations, Events API V2.' },
       server: { label: 'Server', hint: 'In the EU region: https://events.eu.pagerduty.com.' },

@@ -154,7 +154,8 @@ test('an exported file is imported again with keys alone', async ({ window, host
   await window.goTo('settings');
   const transfer = new TransferDialogs(page);
   await new SettingsView(page).section(words.title).getByRole('button', { name: words.short.export }).click();
-  await expect(transfer.exported).toBeFocused();
+  await expect(transfer.exported).toContainText('id: shop');
+  await expect(transfer.button(words.copy)).toBeFocused();
   const saved = await savedAfter(() => transfer.button(words.save).click());
   expect(saved.name).toBe('vigilmon.yaml');
   expect(saved.text).toContain('id: shop');
