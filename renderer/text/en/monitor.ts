@@ -1,8 +1,8 @@
 /** One monitor: its page, its checks, runs and pings. */
 import type { Severity } from '../../../electron/contract/model/monitor.ts';
 import type { MainFigure } from '../../../electron/contract/model/figure.ts';
-import type { Uptime } from '../../../electron/contract/model/history.ts';
-import { formatFigure, formatLength, formatPercent, formatResponseTime } from '../../format.ts';
+import { keptPings, type Uptime } from '../../../electron/contract/model/history.ts';
+import { formatCount, formatFigure, formatLength, formatPercent, formatResponseTime } from '../../format.ts';
 import type { NextDue } from '../../state/next-due.ts';
 import type { RangeName } from '../../state/range.ts';
 import type { UsualTimes } from '../../state/runs.ts';
@@ -192,7 +192,7 @@ export const runs = {
   outcome: 'Outcome',
   outcomes: { success: 'Succeeded', fail: 'Failed', running: 'Running', unfinished: 'No end reported' },
   exitCode: (code: number) => `exit code ${String(code)}`,
-  dropped: 'No longer kept',
+  dropped: `Not kept: only the latest ${formatCount(keptPings)} pings are`,
   overlap: 'Overlap',
   overlapHint: 'Another run was in progress at the same time.',
   output: 'Output of the run',
