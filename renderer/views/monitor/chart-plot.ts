@@ -5,8 +5,8 @@ import type { Column } from './chart-data.ts';
 /** Room for the labels on the left; the band of states below begins where the plot begins. */
 export const gutterPx = 56;
 export const plotHeightPx = 156;
-/** About that of a history: tabs, a chart, its band and its legend. */
-export const historyHeightPx = 304;
+/** About that of a history: tabs, a chart, its band, its legend and the line of changes. */
+export const historyHeightPx = 333;
 
 const placeColours = 6;
 
