@@ -265,9 +265,11 @@ test('the actions of a selection float above the table, and their menu opens the
 
   // Escape closes the form first, and then ends the selection.
   const selection = new SelectionView(page);
+  const place = await actions.boundingBox();
   await selection.edit();
   await expect(selection.fields).toBeInViewport({ ratio: 1 });
   await expect(actions).toBeInViewport({ ratio: 1 });
+  expect(await actions.boundingBox()).toEqual(place);
   await page.keyboard.press('Escape');
   await expect(selection.fields).toHaveCount(0);
   await expect(selection.title(2)).toBeVisible();

@@ -65,6 +65,8 @@ test('an incident shows what changed and which notifications were sent, is saved
   await valueOf(host.api.monitors.checkNow({ id }));
   // There is nothing to take on any more, and a note is not the first thing to do.
   await expect(buttons).toHaveText([toMonitor, addNote]);
+  const recovery = notified.filter({ hasText: text.alertEvents.recovered });
+  await expect(recovery.locator('time')).toHaveCount(4);
 
   await incident.addNote('The database is being restarted');
   await expect(incident.main.getByText('The database is being restarted')).toBeVisible();
