@@ -1,14 +1,14 @@
 /**
  * Leaves out of the window what it does not use. It is always drawn from nothing, so compiled components need not step
  * through markup that is already there. Its markup ends where the text ends, which closes what is still open. No
- * component has slots either; Svelte only names those that it passes. A text alone is one call (only-text.ts). What
- * Svelte carries for features that none uses is in unused-svelte.ts. And the definitions of monitors, channels and
- * locations do without what the engine alone reads.
+ * component has slots either; Svelte only names those that it passes. What most components do is one call
+ * (common-steps.ts). What Svelte carries for features that none uses is in unused-svelte.ts. And the definitions of
+ * monitors, channels and locations do without what the engine alone reads.
  */
 import { parseSync, Visitor, type Plugin } from 'vite';
 import { engineMembers, engineOptions } from '../electron/contract/engine-members.ts';
 import { ownNames } from './gather.ts';
-import { onlyText, withOnlyText } from './only-text.ts';
+import { commonSteps, withCommonSteps } from './common-steps.ts';
 import { refuseUnused, withoutUnused } from './unused-svelte.ts';
 
 const component = /\.svelte$/;
@@ -29,8 +29,8 @@ export function clientOnly(): Plugin {
     apply: 'build',
     enforce: 'post',
     applyToEnvironment: ({ name }) => name === 'renderer',
-    resolveId: (id) => (id === onlyText.id ? id : null),
-    load: (id) => (id === onlyText.id ? onlyText.code : null),
+    resolveId: (id) => (id === commonSteps.id ? id : null),
+    load: (id) => (id === commonSteps.id ? commonSteps.code : null),
     transform: {
       filter: { id: [component, svelte, definition] },
       handler: (code, id) => ({ code: reduce(code, id), map: null }),
@@ -39,7 +39,7 @@ export function clientOnly(): Plugin {
 }
 
 function reduce(code: string, id: string): string {
-  if (component.test(id)) return withOnlyText(ownNames(withoutSteps(refuseUnused(code))));
+  if (component.test(id)) return withCommonSteps(ownNames(withoutSteps(refuseUnused(code))));
   return svelte.test(id) ? withoutUnused(id, code) : withoutEngineMembers(code);
 }
 

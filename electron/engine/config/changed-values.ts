@@ -10,7 +10,7 @@ export interface Described {
   readonly fields: Fields;
 }
 
-export interface Differing {
+interface Differing {
   readonly names: readonly string[];
   readonly was: Described;
   readonly becomes: Described;

@@ -2,7 +2,7 @@ import { compile } from 'svelte/compiler';
 import { expect, test } from 'vitest';
 import { withoutSteps } from '../../build/client-only.ts';
 import { ownNames } from '../../build/gather.ts';
-import { withOnlyText } from '../../build/only-text.ts';
+import { withCommonSteps } from '../../build/common-steps.ts';
 
 const compiled = (component: string): string =>
   ownNames(withoutSteps(compile(component, { generate: 'client', runes: true }).js.code));
@@ -10,7 +10,7 @@ const compiled = (component: string): string =>
 const calls = (code: string): readonly string[] => code.match(/\$onlyText\(.*\);/g) ?? [];
 
 test('a text by itself, and one alone in an element, are each drawn by one call', () => {
-  const code = withOnlyText(
+  const code = withCommonSteps(
     compiled(`<script>
   import Button from './Button.svelte';
   let { name, words } = $props();
@@ -26,7 +26,7 @@ test('a text by itself, and one alone in an element, are each drawn by one call'
     '$onlyText($$anchor, $template_1(), () => $$props.words.of($$props.name, 1));',
   ]);
   expect(code).not.toContain('$.set_text');
-  expect(code).toMatch(/^import \{ \$onlyText \} from '/);
+  expect(code).toMatch(/^import \{ \$either, \$onlyText \} from '/);
 });
 
 test.each([
@@ -37,5 +37,23 @@ test.each([
   ['words around it', '{#if shown}<p>{name()} of {shown}</p>{/if}'],
 ])('%s: as it was', (_what, markup) => {
   const code = compiled(`<script>let { name, shown } = $props(); let element;</script>${markup}`);
-  expect(withOnlyText(code).replace(/^import .*\n/, '')).toContain('$.set_text');
+  expect(withCommonSteps(code).replace(/^import .*\n/, '')).toContain('$.set_text');
+});
+
+const chosen = (markup: string): string =>
+  withCommonSteps(compiled(`<script>let { a, b } = $props();</script>${markup}`)).replace(/^import .*\n/gm, '');
+
+test('a part, or one of two, is drawn by one call', () => {
+  expect(chosen('{#if a > 1}<p>1</p>{/if}')).toContain('$either(node, () => $$props.a > 1, consequent);');
+  expect(chosen('{#if a}<p>1</p>{:else}<b>2</b>{/if}')).toContain(
+    '$either(node, () => $$props.a, consequent, alternate);',
+  );
+});
+
+test.each([
+  ['one of three', '{#if a}<p>1</p>{:else if b}<b>2</b>{:else}<i>3</i>{/if}'],
+  ['one of three without a last', '{#if a}<p>1</p>{:else if b}<b>2</b>{/if}'],
+])('%s: as it was', (_what, markup) => {
+  expect(chosen(markup)).toContain('$.if(');
+  expect(chosen(markup)).not.toContain('$either(');
 });
