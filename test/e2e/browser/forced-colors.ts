@@ -15,49 +15,35 @@ function paintedBoxes(): readonly Element[] {
   });
 }
 
-function vanished({ nameOf }: Sight, boxes: readonly Element[]): readonly string[] {
-  const isClear = (colour: string): boolean => colour.endsWith(', 0)');
-  const groundOf = (element: Element | null): string => {
-    if (element === null) return 'rgb(255, 255, 255)';
-    const { backgroundColor } = getComputedStyle(element);
-    return isClear(backgroundColor) ? groundOf(element.parentElement) : backgroundColor;
-  };
+function vanished({ groundIn, nameOf }: Sight, boxes: readonly Element[]): readonly string[] {
   return boxes
     .filter((box) => {
-      const { backgroundColor, backgroundImage, borderStyle, borderWidth } = getComputedStyle(box);
+      const { backgroundImage, borderStyle, borderWidth } = getComputedStyle(box);
       const hasBorder = borderStyle !== 'none' && /[1-9]/.test(borderWidth);
-      const hasGround = !isClear(backgroundColor) && backgroundColor !== groundOf(box.parentElement);
-      return !hasBorder && !hasGround && backgroundImage === 'none';
+      return !hasBorder && groundIn(box) === groundIn(box.parentElement) && backgroundImage === 'none';
     })
     .map((box) => `vanishes: ${nameOf(box)}`);
 }
 
 /** Where the chosen one of several looks as all the others do. */
-function unmarked({ nameOf }: Sight): readonly string[] {
+function unmarked({ groundIn, nameOf }: Sight): readonly string[] {
   const isOn = (element: Element, name: string): boolean =>
     element instanceof HTMLInputElement ? element.checked : (element.getAttribute(name) ?? 'false') !== 'false';
+  /** Of its own box, of those in it, and of the label that stands for a hidden one. */
   const lookOf = (element: Element): string => {
-    const parts = [
-      element,
-      ...element.children,
-      element instanceof HTMLInputElement ? element.nextElementSibling : null,
-    ];
-    return parts
+    const label = element instanceof HTMLInputElement ? element.nextElementSibling : null;
+    return [element, ...element.querySelectorAll('*'), ...(label === null ? [] : [label])]
       .flatMap((part) => {
-        if (part === null) return [];
-        const { color, backgroundColor, borderColor, borderWidth, outline } = getComputedStyle(part);
-        return [color, backgroundColor, borderColor, borderWidth, outline, part.matches('svg') ? part.innerHTML : ''];
+        const { color, borderColor, borderStyle, borderWidth, outline } = getComputedStyle(part);
+        return [part.tagName, color, groundIn(part), borderColor, borderStyle, borderWidth, outline];
       })
       .join();
   };
-  // A box that browsers draw shows its tick.
-  const choices = 'input.visually-hidden, input[type="checkbox"]:not(:hover)';
   return ['aria-current', 'aria-selected', 'aria-pressed', 'aria-checked', 'checked'].flatMap((name) => {
-    const all = Array.from(document.querySelectorAll(name === 'checked' ? choices : `[${name}]`)).filter(
-      (element) => element.checkVisibility() && getComputedStyle(element).appearance !== 'auto',
-    );
+    // What browsers draw has its tick.
+    const all = Array.from(document.querySelectorAll(name === 'checked' ? 'input.visually-hidden' : `[${name}]`));
     return all
-      .filter((element) => isOn(element, name))
+      .filter((element) => isOn(element, name) && element.checkVisibility())
       .filter((element) => {
         const alike = element.parentElement?.parentElement?.querySelectorAll(element.tagName) ?? [];
         const others = Array.from(alike).filter(

@@ -14,6 +14,8 @@ export interface Sight {
    * @param when `now`: as everything is scrolled; `scrolled`: what they may be scrolled to.
    */
   readonly roomIn: (element: Element | null, when: 'now' | 'scrolled') => Room;
+  /** The colour behind the contents of an element, however faint. */
+  readonly groundIn: (element: Element | null) => string;
   /** As many words as it takes to find it. */
   readonly nameOf: (element: Element) => string;
 }
@@ -27,7 +29,13 @@ export function openSight(page: Page): Promise<JSHandle<Sight>> {
       if (element === null || element === document.documentElement) return [];
       return isLayer(element) ? [element] : [element, ...holdersOf(element.parentElement)];
     };
+    const groundIn = (element: Element | null): string => {
+      const colour = element === null ? 'rgb(255, 255, 255)' : getComputedStyle(element).backgroundColor;
+      const [red, green, blue, opacity = '1'] = colour.match(/[\d.]+/g) ?? [];
+      return opacity === '0' && element !== null ? groundIn(element.parentElement) : [red, green, blue].join();
+    };
     return {
+      groundIn,
       roomIn(element, when) {
         const isNow = when === 'now';
         const far = 1e6;
