@@ -34,8 +34,7 @@ export const incidents = {
   deleted: 'Deleted incident',
   gone: 'This incident no longer exists',
   goneNote: 'It was deleted with its monitor, or is older than the history that is kept.',
-  noneNote:
-    'When a monitor goes down, what failed and which notifications were sent appears here.',
+  noneNote: 'When a monitor goes down, what failed and which notifications were sent appears here.',
   noneInPeriod: (within: string) => `No incidents recorded ${within}`,
   latest: (moment: string, monitor: string) => `Latest incident before that: ${moment}, ${monitor}`,
   showLatest: 'Show that incident',

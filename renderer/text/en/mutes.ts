@@ -65,8 +65,7 @@ export const mutes = {
   done: muteDone,
   heading: 'Mute',
   add: 'Mute…',
-  explain:
-    'Checks continue and incidents are recorded, but nothing is sent and the tray icon does not change.',
+  explain: 'Checks continue and incidents are recorded, but nothing is sent and the tray icon does not change.',
   mutedAt: 'Set',
   what: 'Applies to',
   chooseOne: 'Choose at least one monitor or tag, or everything.',

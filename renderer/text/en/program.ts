@@ -57,10 +57,8 @@ export const app = { announce, title, main: 'Details', skip: 'Skip to details' }
 
 export const banner = {
   connections: {
-    offline:
-      'This computer is offline. Internet monitors are on hold; others keep running.',
-    portal:
-      'This network requires a login. Internet monitors are on hold until you sign in; others keep running.',
+    offline: 'This computer is offline. Internet monitors are on hold; others keep running.',
+    portal: 'This network requires a login. Internet monitors are on hold until you sign in; others keep running.',
   },
   dismiss: 'Dismiss this notice',
   toChannels: 'Show channels',
