@@ -51,6 +51,12 @@ export const layers: readonly Scene[] = [
     whenSized: ({ page }) => page.getByRole('main').getByRole('button', { name: text.mutes.muted }).click(),
     isVariant: true,
   },
+  {
+    name: 'mute-all-menu',
+    open: (window) => window.goTo('overview'),
+    whenSized: ({ page }) => page.getByRole('main').getByRole('button', { name: text.mutes.muteAll }).click(),
+    isVariant: true,
+  },
   { name: 'selection', open: openSelection },
   { name: 'selection-table', open: selectInTable },
   { name: 'selection-table-fields', open: editInTable },
