@@ -23,7 +23,7 @@ export function placeOptions(
     ...(kind === 'country'
       ? { value: country, label: countryName(country) }
       : { value: `${name}+${country}`, label: `${name}, ${countryName(country)}` }),
-    note: `${placeKinds[kind]}: ${probes(count.probes, count.datacenter)}`,
+    note: `${placeKinds[kind]}, ${probes(count.probes, count.datacenter)}`,
   });
   return [
     ...countries.map((place) => option('country', '', place)),

@@ -134,9 +134,7 @@ export const locations = {
   describePlace,
   countryName,
   probes: (count: number, datacenter: number) =>
-    datacenter === 0
-      ? plural(count, 'probe', 'probes')
-      : `${formatCount(count)} (${formatCount(datacenter)} in data centers)`,
+    plural(count, 'probe', 'probes') + (datacenter === 0 ? '' : ` (${formatCount(datacenter)} hosted)`),
   choosePlace: 'Choose from the places with probes',
   places: 'Places with probes',
   placeKinds: { country: 'Country', city: 'City', network: 'Network' },

@@ -264,6 +264,15 @@ export const shortcuts = {
       ],
     ],
     [
+      'Charts, timeline and calendar',
+      [
+        [['←', '→'], 'Point, incident or day'],
+        [['↑', '↓'], 'Monitor or week'],
+        [['PgUp', 'PgDn'], 'Tenth of a chart, or month'],
+        [['Home', 'End'], 'First or last'],
+      ],
+    ],
+    [
       'List and table',
       [
         [['↑', '↓'], 'Move by one row'],
@@ -288,15 +297,6 @@ export const shortcuts = {
       [
         [['Ctrl', 'Enter'], 'Save the form'],
         [['Alt', '↑', '↓'], 'Move a rule'],
-      ],
-    ],
-    [
-      'Charts, timeline and calendar',
-      [
-        [['←', '→'], 'Point, incident or day'],
-        [['↑', '↓'], 'Monitor or week'],
-        [['PgUp', 'PgDn'], 'Tenth of a chart, or month'],
-        [['Home', 'End'], 'First or last'],
       ],
     ],
   ] as readonly (readonly [string, readonly (readonly [readonly string[], string])[]])[],
