@@ -8,7 +8,7 @@ import { ok } from '../../contract/result.ts';
 import type { ParsedMaintenance, ParsedMaintenanceCovers } from '../../contract/schemas.ts';
 import { instantOf } from '../calendar/instant.ts';
 import { isTimezone } from '../calendar/wall-clock.ts';
-import { minutesOf, twoDigits } from '../../contract/wall-time.ts';
+import { minutesOf, readWallTime } from '../../contract/wall-time.ts';
 import { isEndless } from '../calendar/weekly-window.ts';
 import { normaliseIdentity, withoutNull } from '../fields/identity.ts';
 import { unreadable } from '../fields/normalise.ts';
@@ -63,7 +63,7 @@ function timesOf(input: ParsedMaintenance, timezone: string | null): NormalisedT
   const { days, cron, duration, from = '', to = '' } = input;
   if (cron !== undefined || duration !== undefined) return cronTimes(input);
   if (days === undefined) return singleTimes({ from: from.trim(), to: to.trim() }, timezone);
-  const value = { days: Array.from(new Set(days)), from: twoDigits(from), to: twoDigits(to) };
+  const value = { days: Array.from(new Set(days)), from: readWallTime(from), to: readWallTime(to) };
   const isWhole = minutesOf(value.from) !== null && minutesOf(value.to) !== null;
   const problems = {
     from: minutesOf(value.from) === null ? problem('not-time-of-day') : null,

@@ -6,7 +6,7 @@ import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedRule } from '../../contract/schemas.ts';
 import { isTimezone } from '../calendar/wall-clock.ts';
-import { minutesOf, twoDigits } from '../../contract/wall-time.ts';
+import { minutesOf, readWallTime } from '../../contract/wall-time.ts';
 import { isEndless } from '../calendar/weekly-window.ts';
 import { unreadable } from '../fields/normalise.ts';
 import type { NewRule } from '../store/rule-repository.ts';
@@ -83,7 +83,7 @@ function checkQuietHours(quiet: QuietHours, report: Report): void {
 function quietHoursOf({ quietHours = null }: ParsedRule): QuietHours | null {
   if (quietHours === null) return null;
   const { days = [], from, to, timezone = null } = quietHours;
-  return { days, from: twoDigits(from), to: twoDigits(to), timezone: timezone?.trim() ?? null };
+  return { days, from: readWallTime(from), to: readWallTime(to), timezone: timezone?.trim() ?? null };
 }
 
 const longestQuoted = 64;

@@ -6,7 +6,7 @@ import { refusedFields, type Outcome } from '../../../contract/refusal.ts';
 import { ok } from '../../../contract/result.ts';
 import type { ParsedDigest } from '../../../contract/schemas.ts';
 import { isTimezone } from '../../calendar/wall-clock.ts';
-import { minutesOf, twoDigits } from '../../../contract/wall-time.ts';
+import { minutesOf, readWallTime } from '../../../contract/wall-time.ts';
 
 export type KnownChannels = readonly Pick<Channel, 'id' | 'kind'>[];
 
@@ -16,7 +16,7 @@ const longestQuoted = 64;
 export function normaliseDigest(input: ParsedDigest, known: KnownChannels): Outcome<DigestSchedule> {
   const { days = [], channels } = input;
   const timezone = input.timezone?.trim() ?? null;
-  const at = twoDigits(input.at);
+  const at = readWallTime(input.at);
   const problems: Record<string, Problem> = { ...channelProblems(channels, known, 'digest.') };
   if (minutesOf(at) === null) problems['digest.at'] = problem('not-time-of-day');
   if (timezone !== null && !isTimezone(timezone)) problems['digest.timezone'] = problem('not-time-zone');
