@@ -49,32 +49,32 @@ export function withoutSteps(component: string): string {
 
 /** @param module JavaScript; a definition in it is `export const kind = define…({ … })`, a field in it `text({ … })`. */
 export function withoutEngineMembers(module: string): string {
-  const { body } = parseSync('definition.js', module).program;
-  const members = body.flatMap((statement) => {
+  const { program } = parseSync('definition.js', module);
+  const members = program.body.flatMap((statement) => {
     if (statement.type !== 'ExportNamedDeclaration' || statement.declaration?.type !== 'VariableDeclaration') return [];
     const definition = statement.declaration.declarations[0]?.init;
     if (definition?.type !== 'CallExpression' || definition.callee.type !== 'Identifier') return [];
     const [object] = definition.arguments;
     if (!defining.test(definition.callee.name) || object?.type !== 'ObjectExpression') return [];
-    return object.properties.filter((member) => member.type === 'Property' && isEngineMember(member.key));
+    return object.properties.filter((member) => member.type === 'Property' && isOneOf(engineMembers, member.key));
   });
-  return [...members, ...engineOptionsIn(module)]
+  return [...members, ...engineOptionsIn(program)]
     .toSorted((a, b) => a.start - b.start)
     .reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^,/, ''), module);
 }
 
 /** Of all fields, also of those inside others. */
-function engineOptionsIn(module: string): readonly Place[] {
+function engineOptionsIn(program: ReturnType<typeof parseSync>['program']): readonly Place[] {
   const found: Place[] = [];
   new Visitor({
     CallExpression({ callee, arguments: given }) {
       if (callee.type !== 'Identifier' || !making.has(callee.name)) return;
       for (const options of given) {
         if (options.type !== 'ObjectExpression') continue;
-        found.push(...options.properties.filter((one) => one.type === 'Property' && isEngineOption(one.key)));
+        found.push(...options.properties.filter((one) => one.type === 'Property' && isOneOf(engineOptions, one.key)));
       }
     },
-  }).visit(parseSync('definition.js', module).program);
+  }).visit(program);
   return found;
 }
 
@@ -83,10 +83,6 @@ interface Place {
   readonly end: number;
 }
 
-function isEngineOption(key: { readonly type: string; readonly name?: unknown }): boolean {
-  return key.type === 'Identifier' && engineOptions.some((name) => name === key.name);
-}
-
-function isEngineMember(key: { readonly type: string; readonly name?: unknown }): boolean {
-  return key.type === 'Identifier' && engineMembers.some((name) => name === key.name);
+function isOneOf(names: readonly string[], key: { readonly type: string; readonly name?: unknown }): boolean {
+  return key.type === 'Identifier' && names.some((name) => name === key.name);
 }

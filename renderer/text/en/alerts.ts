@@ -57,6 +57,7 @@ export const channels = {
   target: channelTarget,
   title: 'Channels',
   add: 'Add channel',
+  chooseOne: 'Choose at least one channel.',
   addOf: (noun: string) => `Add ${noun} channel`,
   none: 'No channels yet, so no notifications are sent.',
   off: 'Off',

@@ -17,7 +17,6 @@ export const digest = {
   plan: 'Schedule a digest…',
   dialog: (isNew: boolean) => (isNew ? 'Schedule a digest' : 'Edit digest'),
   chooseDay: 'Choose at least one day.',
-  chooseChannel: 'Choose at least one channel.',
   change: 'Edit…',
   forms: { daily: 'Daily', weekly: 'Weekly' },
   at: 'Time',

@@ -20,7 +20,7 @@ test('a digest says what is missing, is scheduled after a mistake is shown at it
   await section.getByRole('button', { name: words.plan }).click();
   await expect(dialog).toHaveAccessibleName(words.dialog(true));
   await expect(dialog.getByRole('group', { name: text.rules.channels })).toHaveAccessibleDescription(
-    words.chooseChannel,
+    text.channels.chooseOne,
   );
   await expect(save).toBeDisabled();
   await dialog.getByRole('checkbox', { name: 'Operations' }).check();

@@ -47,7 +47,7 @@ test('a rule is added, shows an error at its field, is changed, deleted and rest
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');
   await alerts.addRule();
-  await expect(alerts.dialog.getByText(text.digest.chooseChannel)).toBeVisible();
+  await expect(alerts.dialog.getByText(text.channels.chooseOne)).toBeVisible();
   await expect(alerts.dialog.getByRole('button', { name: text.common.save })).toBeDisabled();
   await alerts.tick('Warning');
   await alerts.tick('Desktop notifications');
