@@ -4,15 +4,7 @@
  */
 import type { MonitorState } from './model/state.ts';
 
-type PageAddress =
-  | '#/new'
-  | '#/settings'
-  | '#/alerts'
-  | '#/palette'
-  | '#/incidents'
-  | `#/incidents/${number}`
-  | `#/monitors/${string}`
-  | `#/overview?${string}`;
+type PageAddress = `#/${string}`;
 
 export type PagePlace =
   | { readonly view: 'new-monitor' }
@@ -24,7 +16,9 @@ export type PagePlace =
   | { readonly view: 'incident'; readonly id: number }
   /** The monitors in these states, as a search for them lists them. */
   | { readonly view: 'overview'; readonly states: readonly MonitorState[] }
-  | { readonly view: 'monitor'; readonly id: string };
+  | { readonly view: 'monitor'; readonly id: string }
+  /** Any view, as a link names it; the window reads it. */
+  | { readonly view: 'linked'; readonly address: PageAddress };
 
 /** A monitor's id in addresses and links. */
 const monitorId = /^[a-z0-9-]{1,64}$/;
@@ -52,11 +46,24 @@ export function pageAddress(place: PagePlace): PageAddress {
       return `#/incidents/${place.id}`;
     case 'overview':
       return `#/overview?${String(new URLSearchParams({ search: place.states.map((state) => `is:${state}`).join(' ') }))}`;
+    case 'linked':
+      return place.address;
   }
 }
 
+export const linkScheme = 'vigilmon';
+
+/**
+ * A link that opens the program at an address of its page: `vigilmon://monitors/shop?range=7d` for
+ * `#/monitors/shop?range=7d`. Main reads it (main/deep-link.ts).
+ * @param address empty: the overview as it is usually.
+ */
+export function linkTo(address: string): string {
+  return `${linkScheme}://${address.replace(/^#\//, '') || 'overview'}`;
+}
+
 /** The overview's address is read by the window, which has its searches. Null: there is no such place. */
-export function parsePageAddress(address: string): Exclude<PagePlace, { readonly view: 'overview' }> | null {
+export function parsePageAddress(address: string): Exclude<PagePlace, { readonly view: 'overview' | 'linked' }> | null {
   if (address === '#/new') return { view: 'new-monitor' };
   if (address === '#/settings') return { view: 'settings' };
   if (address === '#/alerts') return { view: 'alerts' };

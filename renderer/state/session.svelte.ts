@@ -105,7 +105,10 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     history: window.history,
     addEventListener: (type, listener) => window.addEventListener(type, listener),
     takeAddress: () => {
-      if (window.location.hash !== pageAddress({ view: 'palette' })) return routeOfAddress(window.location.hash);
+      const { hash } = window.location;
+      const isPalette = hash === pageAddress({ view: 'palette' });
+      // What an address that names no view finds, stays.
+      if (!isPalette) return routeOfAddress(hash) ?? (hash === '' ? null : (shown?.route ?? null));
       // It lies above the view; Back must not open it again.
       layer.show('palette');
       const route = shown?.route ?? overviewRoute;

@@ -1,5 +1,6 @@
 /** The entries of a menu, and where it opens. */
 import type { IconName } from '../icons.ts';
+
 export type MenuEntry =
   | {
       readonly type: 'item';
@@ -40,4 +41,12 @@ export function placeMenu(trigger: Edges, menu: Box, page: Box): { readonly left
   const fits = below + menu.height <= page.height - margin;
   const left = trigger.left + menu.width <= page.width - margin ? trigger.left : trigger.right - menu.width;
   return { left: Math.max(margin, left), top: fits || above < margin ? below : above };
+}
+
+/** An open menu stays as it was opened, except that what is loaded meanwhile is added at its end. */
+export function withLater(offered: readonly MenuEntry[], now: readonly MenuEntry[]): readonly MenuEntry[] {
+  const isSame = (a: MenuEntry, b: MenuEntry | undefined): boolean =>
+    a.type === b?.type && (a.type === 'line' || b.type === 'line' || a.label === b.label);
+  const isLonger = now.length > offered.length && offered.every((entry, at) => isSame(entry, now[at]));
+  return isLonger ? [...offered, ...now.slice(offered.length)] : offered;
 }

@@ -16,6 +16,7 @@ import { verbOf, type Command } from '../state/palette.ts';
 import type { Route } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
+import { copyLink } from './copy.ts';
 import { createMonitorActions, isCheckable, unacknowledged, type MonitorActions } from './monitor-actions.ts';
 import { createMuteActions } from './mute-actions.ts';
 import { createPauseAll } from './pause-all.ts';
@@ -274,6 +275,7 @@ function aboutAll(session: Session, query: string): readonly Offer[] {
       ),
     ),
     offer('backup', palette.backup, backUp, text.settings.backups.title),
+    offer('link', palette.copyLink, () => copyLink(session, session.router.route), palette.also.link),
   ];
 }
 

@@ -2,13 +2,13 @@
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { isProbedKind, type MonitorPatch } from '../../electron/contract/monitors/registry.ts';
 import type { AppError, Result } from '../../electron/contract/result.ts';
-import { copyText } from '../clipboard.ts';
 import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';
 import { monitorOf } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
 import type { Toasts, Undone } from '../state/toasts.svelte.ts';
 import { text } from '../text/text.ts';
+import { copy } from './copy.ts';
 
 type Named = Pick<MonitorSummary, 'id' | 'name'>;
 type Switchable = Named & Pick<MonitorSummary, 'enabled'>;
@@ -167,9 +167,7 @@ async function checkAll({ api, toasts }: Session, monitors: readonly Named[]): P
 
 async function copyCommand({ api, toasts }: Session, { id, name }: Named): Promise<void> {
   const answer = await api.monitors.command({ id });
-  if (!toasts.check(answer, name, 'copy')) return;
-  if (await copyText(answer.value.command ?? '')) toasts.say(text.common.copied);
-  else toasts.warn(text.common.notCopied);
+  if (toasts.check(answer, name, 'copy')) await copy(toasts, answer.value.command ?? '');
 }
 
 function remove({ api, list, overview, removals, router, toasts }: Session, monitors: readonly Named[]): void {

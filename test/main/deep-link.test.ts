@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { linkTo, pageAddress } from '../../electron/contract/page-address.ts';
 import { claimLinks, looksLikeLink, parseLink } from '../../electron/main/deep-link.ts';
+import { addressOf, routeOfAddress } from '../../renderer/state/address.ts';
+import type { Route } from '../../renderer/state/route.ts';
 import { app } from '../support/fake-electron.ts';
 
 vi.mock('electron', () => import('../support/fake-electron.ts'));
@@ -13,6 +16,38 @@ describe('a link', () => {
     const place = { view: 'monitor', id: 'shop-api' };
     expect(parseLink('vigilmon://monitor/shop-api')).toEqual(place);
     expect(parseLink('vigilmon://monitor/shop-api/')).toEqual(place);
+  });
+
+  test.each<Route>([
+    { view: 'overview' },
+    { view: 'overview', query: 'search=is%3Adown+%22shop+api%22+%28eu%29+%23%C3%BC&sort=name' },
+    { view: 'monitor', id: 'shop-api' },
+    { view: 'monitor', id: 'shop-api', query: 'chart=phases&range=7d' },
+    { view: 'edit-monitor', id: 'shop-api' },
+    { view: 'new-monitor', kind: 'dns', copyOf: null },
+    { view: 'new-monitor', kind: 'http', copyOf: 'shop-api' },
+    { view: 'incidents' },
+    { view: 'incidents', query: 'period=2026-10&sort=length' },
+    { view: 'incident', id: 7 },
+    { view: 'alerts' },
+    { view: 'alerts', section: 'deliveries', query: 'status=failed' },
+    { view: 'alerts', section: 'deliveries', delivery: 12 },
+    { view: 'settings', section: 'commandLine' },
+    { view: 'discovery' },
+  ])('to %j opens it, with or without the slash', (route) => {
+    const link = linkTo(addressOf(route));
+    for (const text of [link, link.includes('?') ? link.replace('?', '/?') : `${link}/`]) {
+      const place = parseLink(text);
+      expect(place?.view).toBe('linked');
+      expect(place === null ? null : routeOfAddress(pageAddress(place))).toEqual(route);
+    }
+  });
+
+  test('can be typed with a search', () => {
+    expect(parseLink('vigilmon://overview?search=is:down')).toEqual({
+      view: 'linked',
+      address: '#/overview?search=is:down',
+    });
   });
 
   test.each([
@@ -34,6 +69,22 @@ describe('a link', () => {
     'javascript:alert(1)',
     'https://monitor/a',
     'vigilmon://monitor/<script>',
+    'vigilmon://',
+    'vigilmon://token=abc',
+    'vigilmon://palette',
+    'vigilmon://monitors/a/b/c',
+    'vigilmon://monitors/../settings',
+    'vigilmon://monitors/%2e%2e/settings',
+    'vigilmon://monitors//a',
+    'vigilmon://overview#/settings',
+    'vigilmon://overview?search=a b',
+    'vigilmon://overview?search="a"',
+    'vigilmon://overview?search=a\n',
+    'vigilmon://overview?a?b',
+    `vigilmon://overview?${'a'.repeat(1_001)}`,
+    'vigilmon://user@overview',
+    'vigilmon://overview:80',
+    'vigilmon://overviews',
     '',
   ])('%j is none', (text) => {
     expect(parseLink(text)).toBeNull();

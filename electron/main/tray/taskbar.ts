@@ -3,8 +3,8 @@
  * the monitors that need attention in its jump list. Other systems have neither.
  */
 import { app, nativeImage, type BrowserWindow, type JumpListItem } from 'electron';
+import { linkTo, pageAddress } from '../../contract/page-address.ts';
 import type { Logger } from '../../engine/ports.ts';
-import { linkTo } from '../deep-link.ts';
 import type { TrayPicture } from './icon.ts';
 import type { Attention } from './wording.ts';
 
@@ -63,7 +63,7 @@ function jumpListItem({ id, text }: Attention): JumpListItem {
   return {
     type: 'task',
     program: process.execPath,
-    args: `-- ${linkTo(id)}`,
+    args: `-- ${linkTo(pageAddress({ view: 'monitor', id }))}`,
     title: text,
     description: text,
     iconPath: process.execPath,

@@ -25,6 +25,7 @@ export const common = {
   close: 'Close',
   copied: 'Copied',
   notCopied: 'Could not copy',
+  copyLink: 'Copy link',
   couldNotLoad: 'Loading failed',
   hideSecret: (label: string) => `Hide ${label.toLowerCase()}`,
   showSecret: (label: string) => `Show ${label.toLowerCase()}`,
@@ -167,6 +168,7 @@ export const palette = {
   checkAll: 'Check all now',
   theme: (name: string) => `Theme: ${name}`,
   backup: 'Back up now',
+  copyLink: 'Copy link to this view',
   backedUp: (file: string) => `Backed up to ${file}`,
   part: (view: string, title: string) => `${view}: ${title}`,
   show: {
@@ -196,6 +198,7 @@ export const palette = {
     new: 'new create watch',
     check: 'test run',
     show: 'filter list',
+    link: 'share url address permalink',
     theme: 'mode appearance colour color',
     overview: 'home dashboard status table',
     incidents: 'outages history downtime acknowledge',

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text as readText } from 'node:stream/consumers';
 import { expect, type Page } from 'playwright/test';
+import { text } from '../../../renderer/text/text.ts';
 import { startHost } from '../../support/headless-host.ts';
 import { freePort } from '../../support/ports.ts';
 import { end } from '../../support/session-bus.ts';
@@ -110,7 +111,7 @@ test('closing the window for the first time explains that the program keeps runn
   expect((await desktop.notifications.readAll()).map(({ title }) => title)).toEqual(['Vigilmon keeps monitoring']);
 });
 
-test('a link shows its monitor, at the start and while running; any other link shows nothing', async ({
+test('a link shows its view, at the start and while running; any other link shows nothing', async ({
   desktop,
   service,
 }) => {
@@ -127,6 +128,9 @@ test('a link shows its monitor, at the start and while running; any other link s
   await expect(
     new MonitorView(first.app.windows()[0] ?? (await first.app.firstWindow())).title('Shop API'),
   ).toBeVisible();
+  expect(await startAgain(desktop, 'vigilmon://overview/?search=is%3Apaused')).toBe(0);
+  const search = first.app.windows()[0]?.getByRole('searchbox', { name: text.filter.search });
+  await expect.poll(() => search?.inputValue()).toBe('is:paused');
   await endOf(first.app.process(), () => first.tray.choose('Quit Vigilmon'));
 
   const second = await desktop.start(link, '--port', 'seven');

@@ -54,6 +54,45 @@ test('the range and the comparison of a monitor survive a reload and a way back'
   await expect.poll(() => addressOf(page)).toBe('#/monitors/shop-api?range=7d&compare=1');
 });
 
+test('a link to what is shown can be copied: the address of a page, or one that opens the application', async ({
+  window,
+  host,
+}) => {
+  const { page } = window;
+  await addMonitors(host);
+  await open(page, '#/monitors/shop-api?range=7d');
+  const monitor = new MonitorView(page);
+  await expect(monitor.title('Shop API')).toBeVisible();
+  await monitor.main.getByRole('button', { name: text.monitor.more }).click();
+  await page.getByRole('menuitem', { name: text.common.copyLink }).click();
+  await expect(page.getByText(text.common.copied, { exact: true })).toBeVisible();
+  const search = page.getByRole('searchbox', { name: text.filter.search });
+  await search.press('ControlOrMeta+v');
+  const isApplication = process.env['VIGILMON_RING'] === 'electron';
+  const base = isApplication ? 'vigilmon://' : `${new URL(page.url()).origin}/#/`;
+  await expect(search).toHaveValue(`${base}monitors/shop-api?range=7d`);
+  await search.fill('');
+
+  await window.goTo('settings');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('share');
+  await page.getByRole('option', { name: text.palette.copyLink }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await search.press('ControlOrMeta+v');
+  await expect(search).toHaveValue(`${base}settings`);
+});
+
+test('an address that names no view changes nothing, and can be left', async ({ window, host }) => {
+  const { page } = window;
+  await addMonitors(host);
+  await open(page, '#/incidents');
+  await open(page, '#/nowhere/at/all');
+  await expect.poll(() => addressOf(page)).toBe('#/incidents');
+  await expect(window.heading(text.incidents.title)).toBeVisible();
+  await open(page, '#');
+  await expect(page.getByRole('main').getByRole('row').filter({ hasText: 'Billing' })).toBeVisible();
+});
+
 test('a page about what is gone says what it was, and leads back', async ({ window, host }) => {
   const { page } = window;
   await addMonitors(host);

@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test';
+import { readWallTime } from '../../../electron/contract/wall-time.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { test } from './flow.ts';
@@ -41,7 +42,7 @@ test('a digest says what is missing, is scheduled after a mistake is shown at it
   // As it is kept.
   await page.reload();
   await section.getByRole('button', { name: words.change }).click();
-  await expect(time).toHaveValue('07:30');
+  await expect.poll(async () => readWallTime(await time.inputValue())).toBe('07:30');
   await expect(dialog.getByRole('checkbox', { name: 'Operations' })).toBeChecked();
   await expect(dialog.getByRole('radio', { name: words.forms.weekly })).toBeChecked();
   await dialog.getByText(words.forms.daily).click();

@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test';
+import { readWallTime } from '../../../electron/contract/wall-time.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
@@ -138,7 +139,7 @@ test('a rule with reminders and quiet hours shows them in its sentence, and reop
   );
 
   await alerts.editRule(1);
-  await expect(alerts.quietField('to')).toHaveValue('07:30');
+  await expect.poll(async () => readWallTime(await alerts.quietField('to').inputValue())).toBe('07:30');
   await expect(alerts.dialog.getByRole('checkbox', { name: 'Sat', exact: true })).toBeChecked();
   await alerts.save();
   await expect(alerts.dialog).toHaveCount(0);

@@ -43,7 +43,7 @@ describe('the taskbar of Windows', () => {
     expect(app.jumpList).toMatchObject([
       {
         type: 'tasks',
-        items: [{ type: 'task', args: '-- vigilmon://monitor/a', title: matching(/^A & B: down since /) }],
+        items: [{ type: 'task', args: '-- vigilmon://monitors/a', title: matching(/^A & B: down since /) }],
       },
     ]);
     turnTo(source, overview('up', [monitor('a', 'up'), monitor('b', 'up')]));
