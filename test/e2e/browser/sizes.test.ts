@@ -222,14 +222,19 @@ test('on a 12-hour clock no time overlaps its neighbour', async ({ page, demo })
   }
 });
 
-test('the time of a digest is also told on a 12-hour clock, and its week begins on Sunday', async ({ page, demo }) => {
+test('where clocks have 12 hours, the time of a digest is shown and read so, and its week begins on Sunday', async ({
+  page,
+  demo,
+}) => {
   await page.goto(demo.windowUrl ?? '');
   const window = new VigilmonWindow(page);
   await window.goTo('alerts');
   await window.button(text.digest.plan).click();
   const dialog = page.getByRole('dialog', { name: text.digest.dialog(true) });
   const time = dialog.getByRole('textbox', { name: text.digest.at });
-  await expect(time).toHaveAccessibleDescription('9:00 AM');
+  await expect(time).toHaveValue('9:00 AM');
+  await time.fill('14:30');
+  await expect(time).toHaveAccessibleDescription('2:30 PM');
   await time.fill('25:00');
   await expect(time).not.toHaveAccessibleDescription(/./);
   await expect(dialog.getByRole('group', { name: text.quiet.days })).toHaveText(/Sun.*Sat/);
