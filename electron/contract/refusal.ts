@@ -45,6 +45,7 @@ export interface RefusalFacts {
 
   readonly 'no-host-settings': None;
   readonly 'no-autostart': None;
+  readonly 'no-window': None;
   readonly 'fixed-listener': None;
   readonly 'no-host-api': None;
   readonly 'needs-api': None;
@@ -140,6 +141,7 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'foreign-frame': 'forbidden',
   'no-host-settings': 'unavailable',
   'no-autostart': 'unavailable',
+  'no-window': 'unavailable',
   'fixed-listener': 'unavailable',
   'no-host-api': 'unavailable',
   'needs-api': 'unavailable',

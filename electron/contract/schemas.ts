@@ -74,6 +74,7 @@ export const muteInput = z.strictObject({ scope: muteScope, until: atMs.nullable
 /** Given fields change; the others stay. */
 export const hostPatch = z.strictObject({
   autostart: z.boolean().optional(),
+  keepsRunning: z.boolean().optional(),
   shortcut: z
     .strictObject({ keys: z.string().refine(isShortcut).nullable(), opens: z.enum(shortcutTargets) })
     .optional(),

@@ -34,6 +34,12 @@ export interface CommandLine {
   readonly set: (isInstalled: boolean) => Promise<Outcome<null>>;
 }
 
+/** Whether closing the window leaves the program running. It keeps what is set. */
+export interface HostClosing {
+  readonly keepsRunning: () => boolean;
+  readonly set: (keepsRunning: boolean) => void;
+}
+
 /** What opens the program from any other. It keeps what is set. */
 export interface HostShortcut {
   readonly read: () => ShortcutSettings;
@@ -66,6 +72,8 @@ export interface LocalAccessOptions {
   readonly autostart: Autostart | null;
   /** Absent: there is none to install. */
   readonly commandLine?: CommandLine | null;
+  /** Absent: it has no window of its own. */
+  readonly closing?: HostClosing;
   /** Absent: nothing opens it from other programs. */
   readonly shortcut?: HostShortcut | null;
   /** Absent: this program does not check for updates. */
@@ -132,7 +140,10 @@ function createControls(
       return taken;
     }
     const changed = patch.listener === undefined && patch.api === undefined ? ok(null) : await change(patch);
-    if (changed.ok) return ok(settings());
+    if (changed.ok) {
+      if (patch.keepsRunning !== undefined) options.closing?.set(patch.keepsRunning);
+      return ok(settings());
+    }
     if (patch.autostart !== undefined) autostart?.set(wasOn);
     if (patch.shortcut !== undefined && before !== undefined) options.shortcut?.set(before);
     return changed;
@@ -170,11 +181,6 @@ function createControls(
     return Promise.resolve(ok(settings()));
   }
 
-  async function installCommandLine(isInstalled: boolean): Promise<Outcome<HostSettings>> {
-    const set = await (options.commandLine?.set(isInstalled) ?? refused('no-command-line'));
-    return set.ok ? ok(settings()) : set;
-  }
-
   return {
     allowsCommands,
     controls: {
@@ -182,9 +188,21 @@ function createControls(
       update: (patch) => onDisk(() => update(patch)),
       renewToken: () => onDisk(renewToken),
       allowCommands: (allowed) => onDisk(async () => allowCommands(allowed)),
-      installCommandLine,
+      ...commandLineControls(options, settings),
       ...logControls(options, settings),
       ...updateControls(options, settings),
+    },
+  };
+}
+
+function commandLineControls(
+  { commandLine }: LocalAccessOptions,
+  settings: () => HostSettings,
+): Pick<LocalAccess['controls'], 'installCommandLine'> {
+  return {
+    async installCommandLine(isInstalled) {
+      const set = await (commandLine?.set(isInstalled) ?? refused('no-command-line'));
+      return set.ok ? ok(settings()) : set;
     },
   };
 }
@@ -222,7 +240,7 @@ function updateControls(
 }
 
 function settingsOf(
-  { dataDirectory, given, api, autostart, commandLine, shortcut, updates, showInFolder }: LocalAccessOptions,
+  { dataDirectory, given, api, autostart, closing, commandLine, shortcut, updates, showInFolder }: LocalAccessOptions,
   place: ListenerPlace,
 ): Omit<HostSettings, 'commands'> {
   const current = place.current();
@@ -230,6 +248,7 @@ function settingsOf(
   const isOverridden = given.host !== null || given.port !== null;
   return {
     autostart: autostart?.isOn() ?? null,
+    keepsRunning: closing?.keepsRunning() ?? null,
     listener: { host, port, url: current?.url ?? null, isOverridden, addresses: ownAddresses() },
     api: { enabled: isApiOn, canBeDisabled: api.isOptional, token: current?.api?.token ?? null, metrics },
     commandLine: commandLine?.read() ?? null,

@@ -10,7 +10,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Cancel, Clock, HostControls, Logger, Randomness } from '../engine/ports.ts';
 import type { Speech } from '../engine/wording/languages.ts';
 import { usualDataDirectory } from '../host/data-directory.ts';
-import { createLocalAccess, type HostShortcut, type HostUpdates } from '../host/local-access.ts';
+import { createLocalAccess, type HostClosing, type HostShortcut, type HostUpdates } from '../host/local-access.ts';
 import { spooledPings } from '../host/ping-spool.ts';
 import { collectLatePings } from '../http/late-pings.ts';
 import { createMovableListener } from '../http/movable-listener.ts';
@@ -23,6 +23,7 @@ export interface DesktopAccessOptions {
   readonly port: number | null;
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
+  readonly closing: HostClosing;
   readonly shortcut: HostShortcut;
   readonly updates: HostUpdates | null;
   readonly speech: Pick<Speech, 'wording'>;
@@ -74,6 +75,7 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
       comment: options.speech.wording.desktop.autostartComment,
     }),
     commandLine,
+    closing: options.closing,
     shortcut: options.shortcut,
     updates: options.updates,
     showInFolder: (file) => shell.showItemInFolder(file),

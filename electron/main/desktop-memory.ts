@@ -10,6 +10,8 @@ const stored = z.object({
   isToldOfTray: z.boolean().default(false),
   /** The same on a desktop without a tray. */
   isToldOfTaskbar: z.boolean().default(false),
+  /** Closing the window leaves the program running. */
+  keepsRunning: z.boolean().default(true),
   /** What opens the window from any program. */
   shortcut: z
     .object({ keys: z.string().nullable(), opens: z.enum(shortcutTargets) })

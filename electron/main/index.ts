@@ -9,6 +9,7 @@ import { loadPageFiles } from '../http/page-files.ts';
 import { applyConfigFile } from './apply-config-file.ts';
 import { wasOpenedAtLogin } from './autostart.ts';
 import { claimDataDirectory, onAsked, type Claim } from './claim.ts';
+import { openDesktopMemory } from './desktop-memory.ts';
 import { followDock } from './dock.ts';
 import { usePortal } from './global-shortcut.ts';
 import { giveUp } from './give-up.ts';
@@ -75,16 +76,29 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   const shown = isLinux ? new Promise<void>((resolve) => clock.setTimer(iconMs, resolve)) : Promise.resolve();
   const bus = isLinux ? shown.then(() => openSessionBus(process.env, logger)) : Promise.resolve(null);
   const trayHost = isLinux ? followTrayHost(bus, logger) : everPresentTrayHost;
-  const window = createMainWindow({ ...host, ...files, hasTray: trayHost.isThere });
+  const memory = openDesktopMemory(dataDirectory, logger);
+  const keepsRunning = (): boolean => memory.read().keepsRunning;
+  const window = createMainWindow({ ...host, ...files, hasTray: trayHost.isThere, keepsRunning, quit });
   followDock(window);
   // Before key store and database are opened: the page's process starts meanwhile, and its calls wait for them.
   if (opens !== null && !(opens === 'window' && wasOpenedAtLogin(host.platform)))
     window.open(opens === 'window' ? undefined : opens);
-  const needs = { ...host, port, randomness, bus, open, quit, inApp, icon: files.icon, updates: updates.controls };
+  const needs = {
+    ...host,
+    memory,
+    port,
+    randomness,
+    bus,
+    open,
+    quit,
+    inApp,
+    icon: files.icon,
+    updates: updates.controls,
+  };
   const program = Promise.all([shown, loading]).then(() => openProgram(needs));
   registerCalls({ opening: program.then(({ opened }) => opened), window, logger, speech });
 
-  const { opened, desktop, access, memory } = await program;
+  const { opened, desktop, access } = await program;
   if (!opened.ok) throw new Error(opened.error.message);
   const engine = opened.value;
   if (configFile !== null) await applyConfigFile(configFile, engine);

@@ -3,11 +3,12 @@ import { app, Menu, session, shell } from 'electron';
 import type { Result } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
 import { logFile } from '../host/open-log.ts';
+import type { HostClosing } from '../host/local-access.ts';
 import { thisComputer } from '../host/this-computer.ts';
 import { applicationMenu } from './application-menu.ts';
 import { claimLinks } from './deep-link.ts';
 import { createDesktopAccess, type DesktopAccess, type DesktopAccessOptions } from './desktop-access.ts';
-import { openDesktopMemory, type DesktopMemory } from './desktop-memory.ts';
+import type { DesktopMemory } from './desktop-memory.ts';
 import { openDesktopPorts, type DesktopPorts, type DesktopPortsOptions } from './desktop-ports.ts';
 import { createGlobalShortcut } from './global-shortcut.ts';
 import { notificationActions, type NotificationActionsOptions } from './notifications/actions.ts';
@@ -15,9 +16,10 @@ import { utilityLookups } from './utility-lookups.ts';
 
 interface ProgramOptions
   extends
-    Omit<DesktopAccessOptions, 'shortcut'>,
+    Omit<DesktopAccessOptions, 'closing' | 'shortcut'>,
     Pick<DesktopPortsOptions, 'bus'>,
     Pick<NotificationActionsOptions, 'open'> {
+  readonly memory: DesktopMemory;
   /** A picture for notifications of a program that is not installed. */
   readonly icon: string;
   /** @returns the path of a file that the application ships. */
@@ -29,17 +31,19 @@ export interface Program {
   readonly opened: Result<Engine>;
   readonly desktop: DesktopPorts;
   readonly access: DesktopAccess;
-  readonly memory: DesktopMemory;
 }
 
 export async function openProgram(options: ProgramOptions): Promise<Program> {
-  const { dataDirectory, isPackaged, platform, clock, logger, randomness, quit, inApp } = options;
+  const { dataDirectory, isPackaged, platform, clock, logger, randomness, memory, quit, inApp } = options;
   claimLinks(platform, isPackaged);
   const showLog = (): void => shell.showItemInFolder(logFile(dataDirectory));
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu({ ...options, quit, showLog })));
-  const memory = openDesktopMemory(dataDirectory, logger);
   const shortcut = createGlobalShortcut({ memory, env: process.env, open: options.open });
-  const access = createDesktopAccess({ ...options, shortcut });
+  const closing: HostClosing = {
+    keepsRunning: () => memory.read().keepsRunning,
+    set: (keepsRunning) => memory.keep({ keepsRunning }),
+  };
+  const access = createDesktopAccess({ ...options, closing, shortcut });
   const onAction = notificationActions({ ...options, opening: () => opening });
   const notificationIcon = isPackaged ? 'vigilmon' : options.icon;
   const connecting = openDesktopPorts({ ...options, notificationIcon, onAction });
@@ -60,5 +64,5 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     };
     return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...parts });
   });
-  return { opened: await opening, desktop: await connecting, access, memory };
+  return { opened: await opening, desktop: await connecting, access };
 }

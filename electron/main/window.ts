@@ -1,7 +1,7 @@
 /**
  * The one window. It is created when first opened and ends only on quitting: closing hides it, or minimizes it on a
- * desktop without a tray, where nothing could bring a hidden one back. It remembers its position. The page's address says
- * what it shows (contract/page-address.ts).
+ * desktop without a tray, where nothing could bring a hidden one back, or quits, as the user has set it. It remembers its
+ * position. The page's address says what it shows (contract/page-address.ts).
  */
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { pageAddress, type PagePlace } from '../contract/page-address.ts';
@@ -16,6 +16,10 @@ interface MainWindowOptions {
   readonly isPackaged: boolean;
   /** Whether the desktop shows the tray icon. */
   readonly hasTray: () => boolean;
+  /** Closing the window leaves the program running. */
+  readonly keepsRunning: () => boolean;
+  /** Asks about changes that are not saved. */
+  readonly quit: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -138,6 +142,10 @@ function putAwayOnClose(made: BrowserWindow, held: Held, options: MainWindowOpti
     remember(made, options);
     if (held.isUnloading) return;
     event.preventDefault();
+    if (!options.keepsRunning()) {
+      options.quit();
+      return;
+    }
     if (options.hasTray()) made.hide();
     else minimize(made, held);
     notify(held.putAway);

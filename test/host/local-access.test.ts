@@ -6,6 +6,7 @@ import { ok } from '../../electron/contract/result.ts';
 import {
   createLocalAccess,
   type Autostart,
+  type HostClosing,
   type HostShortcut,
   type LocalAccess,
   type LocalAccessOptions,
@@ -69,6 +70,7 @@ describe('a headless host', () => {
     const settings = await controls.read();
     expect(settings).toMatchObject({
       autostart: null,
+      keepsRunning: null,
       api: { enabled: true, canBeDisabled: false },
       shortcut: null,
       updates: null,
@@ -191,6 +193,20 @@ describe('a desktop', () => {
     const { controls } = await open({ api: desktop, autostart });
     expect((await controls.read()).autostart).toBe(false);
     expect(valueOf(await controls.update({ autostart: true })).autostart).toBe(true);
+  });
+
+  test('keeps what closing the window means, unless the change as a whole is refused', async () => {
+    let keepsRunning = true;
+    const closing: HostClosing = {
+      keepsRunning: () => keepsRunning,
+      set: (wanted) => void (keepsRunning = wanted),
+    };
+    const { controls } = await open({ api: desktop, closing });
+    expect((await controls.read()).keepsRunning).toBe(true);
+    expect((await controls.update({ keepsRunning: false, listener: { port: await takenPort() } })).ok).toBe(false);
+    expect((await controls.read()).keepsRunning).toBe(true);
+    expect(valueOf(await controls.update({ keepsRunning: false })).keepsRunning).toBe(false);
+    expect(keepsRunning).toBe(false);
   });
 
   test('keeps whether commands may run, and a start that decides it has the last word', async () => {

@@ -11,6 +11,7 @@ import { tempDirectory } from '../support/temp-directory.ts';
 const fresh = {
   isToldOfTray: false,
   isToldOfTaskbar: false,
+  keepsRunning: true,
   shortcut: { keys: null, opens: 'window' },
 };
 

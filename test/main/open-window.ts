@@ -15,6 +15,8 @@ export interface WindowUnderTest {
   readonly puttingsAway: () => number;
   /** What the desktop has. */
   readonly desktop: { hasTray: boolean };
+  /** What closing means, and how often it has quit. */
+  readonly closing: { keepsRunning: boolean; quits: number };
   /** The most recent one. */
   readonly made: () => BrowserWindow;
 }
@@ -25,15 +27,18 @@ export function windowUnderTest(dataDirectory = tempDirectory(onTestFinished)): 
   const files = { preload: '/app/preload.cjs', icon: '/app/icon.png', dataDirectory };
   const desktop = { hasTray: true };
   let puttingsAway = 0;
+  const closing = { keepsRunning: true, quits: 0 };
   const hasTray = (): boolean => desktop.hasTray;
-  const window = createMainWindow({ ...files, isPackaged: true, hasTray, clock, logger: log });
+  const keepsRunning = (): boolean => closing.keepsRunning;
+  const quit = (): void => void (closing.quits += 1);
+  const window = createMainWindow({ ...files, isPackaged: true, hasTray, keepsRunning, quit, clock, logger: log });
   window.onPutAway(() => void (puttingsAway += 1));
   const made = (): BrowserWindow => {
     const latest = BrowserWindow.made.at(-1);
     if (latest === undefined) throw new Error('no window was made');
     return latest;
   };
-  return { window, clock, log, dataDirectory, made, desktop, puttingsAway: () => puttingsAway };
+  return { window, clock, log, dataDirectory, made, desktop, closing, puttingsAway: () => puttingsAway };
 }
 
 /** Like `windowUnderTest`, with its page drawn. */

@@ -44,13 +44,17 @@ test.each([
   expect(optionsOf([given, '--hidden'])).toEqual({ ...plain, opens: null });
 });
 
-test('a link opens its monitor; one that is not ours opens nothing, and options after a link are not read', () => {
+test('a link opens its view; one that is not ours opens nothing, and options after a link are not read', () => {
   expect(optionsOf(['--data', '/srv/v', 'vigilmon://monitor/shop-api', '--data', '/etc'])).toEqual({
     ...plain,
     dataDirectory: '/srv/v',
     opens: { view: 'monitor', id: 'shop-api' },
   });
-  expect(optionsOf(['vigilmon://settings', '--port', 'x'])).toEqual({ ...plain, opens: null });
+  expect(optionsOf(['vigilmon://settings', '--port', 'x'])).toEqual({
+    ...plain,
+    opens: { view: 'linked', address: '#/settings' },
+  });
+  expect(optionsOf(['vigilmon://quit', '--port', 'x'])).toEqual({ ...plain, opens: null });
 });
 
 test.each([[['--help']], [['-h']], [['--help', '--port', '7']]])('%j prints the options', (argv) => {

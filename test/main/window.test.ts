@@ -76,6 +76,13 @@ describe('closing', () => {
     expect([made().isVisible(), BrowserWindow.made.length]).toEqual([true, 1]);
   });
 
+  test('quits where the user wants it to, which may still be refused: the window stays', () => {
+    const { made, closing, puttingsAway } = openedWindow();
+    closing.keepsRunning = false;
+    expect(made().clickClose()).toBe(false);
+    expect([closing.quits, made().isVisible(), puttingsAway()]).toEqual([1, true, 0]);
+  });
+
   test('closes it once the program quits', () => {
     const { window, made, puttingsAway } = openedWindow();
     app.emit('before-quit');

@@ -25,6 +25,7 @@ export function memoryHost(first: HostSettings): MemoryHost {
       settings = {
         ...settings,
         autostart: patch.autostart ?? settings.autostart,
+        keepsRunning: patch.keepsRunning ?? settings.keepsRunning,
         listener: listener === null ? null : { ...listener, host: host ?? '', port: port ?? 0 },
         api: api === null ? null : { ...api, enabled: patch.api?.enabled ?? api.enabled },
       };

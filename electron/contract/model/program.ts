@@ -118,6 +118,8 @@ export interface CommandLineSettings {
 export interface HostSettings {
   /** Start at login. */
   readonly autostart: boolean | null;
+  /** Closing the window leaves the program running; false: it quits. */
+  readonly keepsRunning: boolean | null;
   readonly listener: ListenerSettings | null;
   /** The API and the window as a web page, on the listener. */
   readonly api: ApiSettings | null;

@@ -10,6 +10,7 @@ import type { Handlers } from './handlers.ts';
 
 const nothing: HostSettings = {
   autostart: null,
+  keepsRunning: null,
   listener: null,
   api: null,
   commands: null,
@@ -80,10 +81,11 @@ export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handl
 }
 
 function missingIn(
-  { autostart, shortcut, listener, api }: HostSettings,
+  { autostart, keepsRunning, shortcut, listener, api }: HostSettings,
   patch: ParsedHostPatch,
 ): Outcome<never> | null {
   if (patch.autostart !== undefined && autostart === null) return refused('no-autostart');
+  if (patch.keepsRunning !== undefined && keepsRunning === null) return refused('no-window');
   if (patch.shortcut !== undefined && shortcut === null) return refused('no-shortcut');
   if (patch.listener !== undefined && listener === null) return refused('fixed-listener');
   if (patch.api !== undefined && api === null) return refused('no-host-api');

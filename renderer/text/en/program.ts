@@ -225,7 +225,7 @@ export const palette = {
     connectivity: 'offline internet',
     backups: 'restore',
     about: 'log folder version about data license',
-    general: 'theme dark light login start battery autostart update',
+    general: 'theme dark light login start battery autostart close quit tray',
     help: 'help keys keyboard hotkeys',
     discovery: 'discover scan cron systemd services jobs ports',
     mutes: 'snooze silence',

@@ -49,6 +49,8 @@ export const settings = {
   theme: 'Theme',
   autostart: 'Start at login',
   autostartHint: 'In the tray, without opening the window.',
+  keepsRunning: 'Keep monitoring when the window is closed',
+  keepsRunningHint: 'Otherwise closing the window quits Vigilmon.',
   stretchOnBattery: 'Check less often on battery',
   stretchOnBatteryHint: 'Intervals are four times as long, up to an hour. Failed checks are rechecked as usual.',
   checkForUpdates: 'Check for updates daily',

@@ -33,6 +33,7 @@ beforeEach(async () => {
     clock,
     hostControls: memoryHost({
       autostart: false,
+      keepsRunning: true,
       listener: null,
       api,
       commands: { allowed: false, canBeChanged: true },

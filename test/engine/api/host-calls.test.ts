@@ -7,6 +7,7 @@ import { errorOf, openTestEngine, valueOf, type TestEngine } from '../../support
 
 const desktop: HostSettings = {
   autostart: false,
+  keepsRunning: true,
   listener: {
     host: '127.0.0.1',
     port: 7464,
@@ -24,6 +25,7 @@ const desktop: HostSettings = {
 const headless: HostSettings = {
   ...desktop,
   autostart: null,
+  keepsRunning: null,
   api: { enabled: true, canBeDisabled: false, token: 'a-token', metrics: 'token' },
   commands: { allowed: false, canBeChanged: false },
   commandLine: null,
@@ -34,6 +36,7 @@ const headless: HostSettings = {
 
 const nothing: HostSettings = {
   autostart: null,
+  keepsRunning: null,
   listener: null,
   api: null,
   commands: null,
@@ -139,6 +142,7 @@ describe('settings of the host', () => {
     const { asked } = await openOn(headless);
     const { host } = engine.api;
     expect(errorOf(await host.update({ autostart: true, listener: { port: 8080 } })).code).toBe('unavailable');
+    expect(errorOf(await host.update({ keepsRunning: false, api: { enabled: true } })).code).toBe('unavailable');
     expect(errorOf(await host.update({ api: { enabled: false } })).code).toBe('unavailable');
     expect(asked).toEqual([]);
     expect((await host.update({ api: { enabled: true } })).ok).toBe(true);
@@ -148,7 +152,7 @@ describe('settings of the host', () => {
     await openOn(null);
     const { host } = engine.api;
     expect(valueOf(await host.get(undefined))).toEqual(nothing);
-    for (const patch of [{ autostart: false }, { listener: {} }, { api: {} }, {}]) {
+    for (const patch of [{ autostart: false }, { keepsRunning: false }, { listener: {} }, { api: {} }, {}]) {
       expect(errorOf(await host.update(patch)).code).toBe('unavailable');
     }
     expect(errorOf(await host.renewToken(undefined)).code).toBe('unavailable');

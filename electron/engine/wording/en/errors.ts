@@ -45,6 +45,7 @@ const fixed: Words<Omit<RefusalFacts, 'places-unavailable'>> = {
 
   'no-host-settings': 'this installation has no settings of its own',
   'no-autostart': 'this installation cannot start at login',
+  'no-window': 'this installation has no window of its own',
   'fixed-listener': 'the address of this installation cannot be changed',
   'no-host-api': 'this installation has no API',
   'commands-fixed': 'whether commands may run is decided when Vigilmon is started: --allow-commands',
