@@ -52,7 +52,7 @@ function runVitest(ring: Ring, projects: readonly string[]): Outcome {
 function runE2e(): Outcome {
   const chromium = obtainChromium();
   if (chromium === null) return { counts: { ...none, failed: 1 }, note: chromiumAdvice };
-  return runPlaywright('e2e', ['story', 'network', 'browser'], { VIGILMON_CHROMIUM: chromium });
+  return runPlaywright('e2e', ['story', 'network', 'scenes', 'browser'], { VIGILMON_CHROMIUM: chromium });
 }
 
 function runElectron(): Outcome {

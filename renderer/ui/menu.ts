@@ -9,8 +9,10 @@ export type MenuEntry =
       /** If set: the entry has a check mark or none. */
       readonly isChecked?: boolean;
       readonly isDanger?: boolean;
-      /** Shown at the right edge: a shortcut, a count. */
+      /** Shown at the right edge: an end, a count. */
       readonly note?: string | undefined;
+      /** The key that does the same without the menu. */
+      readonly key?: string | undefined;
       readonly onselect: () => void;
     }
   | { readonly type: 'heading'; readonly label: string }

@@ -1,7 +1,8 @@
 /**
  * The end-to-end rings: `story` (the whole program, without a browser), `network` (a laptop's sleep and its cut cable),
- * `browser` (the window in a real Chromium over the headless host) and `electron` (the desktop application). Tests in
- * flows/ run in both of the latter. build/test.ts runs it and says where the results go.
+ * `scenes` (each view of the window once) and `browser` (the window in a real Chromium over the headless host), and
+ * `electron` (the desktop application). Tests in flows/ run in both of the latter. build/test.ts runs it and says where the
+ * results go.
  */
 import { resolve } from 'node:path';
 import { defineConfig } from 'playwright/test';
@@ -9,6 +10,13 @@ import { defineConfig } from 'playwright/test';
 const root = resolve(import.meta.dirname, '../..');
 const ring = process.env['VIGILMON_RING'] ?? 'e2e';
 const chromium = process.env['VIGILMON_CHROMIUM'];
+
+const everyScene = '**/e2e/browser/scenes.test.ts';
+const inChromium = {
+  browserName: 'chromium',
+  viewport: { width: 1280, height: 800 },
+  ...(chromium === undefined ? {} : { launchOptions: { executablePath: chromium } }),
+} as const;
 
 export default defineConfig({
   testDir: import.meta.dirname,
@@ -31,15 +39,9 @@ export default defineConfig({
   projects: [
     { name: 'story', testDir: resolve(import.meta.dirname, 'story'), timeout: 120_000 },
     { name: 'network', testDir: resolve(import.meta.dirname, 'network'), timeout: 240_000 },
-    {
-      name: 'browser',
-      testMatch: ['**/e2e/{browser,flows}/*.test.ts'],
-      use: {
-        browserName: 'chromium',
-        viewport: { width: 1280, height: 800 },
-        ...(chromium === undefined ? {} : { launchOptions: { executablePath: chromium } }),
-      },
-    },
+    // None of these waits, and each worker furnishes a demo.
+    { name: 'scenes', testMatch: everyScene, workers: 2, use: inChromium },
+    { name: 'browser', testMatch: '**/e2e/{browser,flows}/*.test.ts', testIgnore: everyScene, use: inChromium },
     {
       name: 'electron',
       testMatch: ['**/e2e/{electron,flows}/*.test.ts'],

@@ -64,7 +64,7 @@ test('a computer that is offline gets a calm notice until it is online again', a
   await expect(offline).toHaveCount(0);
 });
 
-test('a hidden window receives and requests nothing; once shown it fetches the overview once', async ({
+test('a hidden window receives and requests nothing; once shown it fetches the overview', async ({
   window,
   host,
 }) => {
@@ -87,7 +87,9 @@ test('a hidden window receives and requests nothing; once shown it fetches the o
   await expect(window.monitor('Weekly report')).toBeVisible();
   await valueOf(host.api.monitors.delete({ id: 'weekly-report' }));
   await expect(window.monitor('Weekly report')).toHaveCount(0);
-  expect(paths.filter((path) => path === '/api/v1/overview.get')).toHaveLength(1);
+  // Where its stream takes long to open, once more after that (state/feed.ts).
+  const { length } = paths.filter((path) => path === '/api/v1/overview.get');
+  expect([1, 2]).toContain(length);
   expect(paths.filter((path) => path === '/api/v1/events')).toHaveLength(1);
 });
 
@@ -155,6 +157,8 @@ test('while Vigilmon is unreachable a loaded monitor stays readable, and missing
   const monitor = new MonitorView(page);
   await expect(monitor.checks).toBeVisible();
   await expect(monitor.history('earlier')).toBeEnabled();
+  await expect(monitor.incidents.getByRole('button')).toBeVisible();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   await host.stop();
   await expect(new Banners(page).lost).toBeVisible();
   await expect(monitor.checks).toBeVisible();

@@ -27,7 +27,7 @@ export function systemNoticesIn(quantities: Quantities, errors: Words<RefusalFac
       `The backup of ${minute(backupAt)} was restored. ${previousDatabase(replaced)}`,
     'restore-failed': ({ backupAt, reason }) =>
       `The backup of ${minute(backupAt)} could not be restored: ${said(reason)}. Vigilmon will try again at the next start.`,
-    'backup-failed': ({ reason }) => `The daily backup failed: ${said(reason)}.`,
+    'backup-failed': ({ reason }) => `The daily backup of Vigilmon's data failed: ${said(reason)}.`,
     'cannot-record': ({ reason }) => `Checks and pings cannot be recorded: ${said(reason)}.`,
     'secrets-unreadable': ({ names, more }) =>
       'Stored passwords or tokens cannot be read because the key that encrypted them is missing. ' +
