@@ -72,7 +72,6 @@ export function monitorEntries(
       label: text.actions.delete,
       icon: 'Trash2',
       isDanger: true,
-      key: keyOf('delete'),
       onselect: () => actions.remove(monitors),
     }),
   ];
