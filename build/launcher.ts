@@ -48,6 +48,8 @@ const flags = [
   '-D_FORTIFY_SOURCE=2',
 ];
 
+export const obtainZig = (): Result<string> => obtainFromPypi(zigFromPypi);
+
 /** Where the packages' launcher for a platform is compiled. */
 export interface LauncherTarget {
   readonly platform: NodeJS.Platform;
@@ -59,7 +61,7 @@ export interface LauncherTarget {
 export function packLauncher({ platform, arch }: LauncherTarget, to: string): Result<null> {
   const target = zigTargets[`${platform}-${arch}`];
   if (target === undefined) return fail('unavailable', `there is none for ${platform} ${arch}`);
-  const zig = obtainFromPypi(zigFromPypi);
+  const zig = obtainZig();
   // The version is fixed, and so are its warnings.
   const own = platform === 'win32' ? ['-Werror', '-municode'] : ['-Werror'];
   return zig.ok ? compile({ compiler: [zig.value, 'cc', '-target', target, '-s', ...own], platform, to }) : zig;

