@@ -67,12 +67,10 @@ const leftOut = [
 
 const icon = 'build/icons/app.png';
 
-/** Debian packages must have a home page. */
-export const unpublished = 'about:blank';
-
+/** Its home page is where it is published; a program that is not has none. */
 function published(updateUrl: string | null): Pick<Configuration, 'publish' | 'extraMetadata'> {
   // The command line is not in the archive, so nothing in it may refer to it.
-  const extraMetadata = { bin: null, homepage: updateUrl ?? unpublished };
+  const extraMetadata = { bin: null, ...(updateUrl === null ? {} : { homepage: updateUrl }) };
   return { publish: updateUrl === null ? null : { provider: 'generic', url: updateUrl }, extraMetadata };
 }
 

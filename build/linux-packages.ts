@@ -26,7 +26,8 @@ interface LinuxPackage {
   readonly version: string;
   readonly description: string;
   /** Debian packages must have a home page. */
-  readonly homepage: string;
+  /** Null: it is not published. */
+  readonly homepage: string | null;
   /** The unpacked program. */
   readonly program: string;
   /** Where what is written for the package lies, see `writeExtras`. */
@@ -71,7 +72,7 @@ export function linuxPackageConfig(options: LinuxPackage): Readonly<Record<strin
     priority: 'optional',
     maintainer: 'Vigilmon contributors <contributors@vigilmon.invalid>',
     description,
-    homepage,
+    ...(homepage === null ? {} : { homepage }),
     license: 'MIT',
     depends: dependencies[packager],
     contents: [

@@ -10,13 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Configuration } from 'electron-builder';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
-import {
-  notesOfThisVersion,
-  packConfiguration,
-  parseUpdateUrl,
-  targetsOf,
-  unpublished,
-} from './electron-builder.config.ts';
+import { notesOfThisVersion, packConfiguration, parseUpdateUrl, targetsOf } from './electron-builder.config.ts';
 import { electronFolderOf, obtainElectron, type ElectronFolder } from './electron-binary.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 import { packLauncher } from './launcher.ts';
@@ -71,7 +65,7 @@ function packLinux(): void {
   const { version = '', description = '' } = manifest;
   const extras = join(output, '.extras');
   writeExtras(extras, { version, releasedAt: Date.now(), notes: notesOfThisVersion(), homepage: settings.updateUrl });
-  const homepage = settings.updateUrl ?? unpublished;
+  const homepage = settings.updateUrl;
   const built = linuxPackagers.flatMap((packager) => {
     const options = { packager, arch: process.arch, version, description, homepage, program, extras, root };
     const packed = buildLinuxPackage(options, output);

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { build, type Configuration } from 'electron-builder';
 import { ok, type Result } from '../electron/contract/result.ts';
 import { electronFolderOf, findElectron, noElectron, type ElectronFolder } from './electron-binary.ts';
-import { notesOfThisVersion, packConfiguration, unpublished } from './electron-builder.config.ts';
+import { notesOfThisVersion, packConfiguration } from './electron-builder.config.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 import { packLauncher } from './launcher.ts';
 import { buildLinuxPackage, linuxPackagers, writeExtras, type LinuxPackager } from './linux-packages.ts';
@@ -95,7 +95,7 @@ function buildPackages(program: string): Result<Pick<PackagesUnderTest, LinuxPac
   const buildAt = (packager: LinuxPackager, version: string): Result<PackageFile> => {
     const extras = join(output, `.extras-${version}`);
     writeExtras(extras, { version, releasedAt: Date.now(), notes: notesOfThisVersion(), homepage: null });
-    const shared = { arch: process.arch, description, homepage: unpublished, program, extras, root };
+    const shared = { arch: process.arch, description, homepage: null, program, extras, root };
     const built = buildLinuxPackage({ packager, version, ...shared }, output);
     return built.ok ? ok({ version, path: built.value }) : built;
   };

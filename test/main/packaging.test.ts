@@ -287,6 +287,16 @@ test.each([
   },
 );
 
+test('the home page of packages is where they are published, and there is none where they are not', () => {
+  const options = { packager: 'deb', arch: 'x64', version: '1.2.3', description: 'a', program: 'c' } as const;
+  const configOf = (homepage: string | null) => linuxPackageConfig({ ...options, homepage, extras: 'd', root });
+  expect(configOf('https://example.com/')).toMatchObject({ homepage: 'https://example.com/' });
+  expect(configOf(null)).not.toHaveProperty('homepage');
+  const packed = (updateUrl: string | null) => packConfiguration({ ...settings, updateUrl });
+  expect(packed('https://example.com/').extraMetadata).toEqual({ bin: null, homepage: 'https://example.com/' });
+  expect(packed(null).extraMetadata).toEqual({ bin: null });
+});
+
 test.each(linuxPackagers)('the %s has the command line as vigilmon, and the window as vigilmon-desktop', (packager) => {
   const options = { packager, arch: 'x64', version: '1.2.3', description: 'a', homepage: 'b', program: 'c' } as const;
   const { contents } = linuxPackageConfig({ ...options, extras: 'd', root }) as {
