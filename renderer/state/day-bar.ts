@@ -34,6 +34,19 @@ export function daysPerCell(width: number): number {
   return [1, 2].find((count) => (width * count) / mostUptimeDays >= leastCell) ?? 3;
 }
 
+interface DayCell {
+  readonly from: number;
+  /** After its last day. */
+  readonly to: number;
+}
+
+/** Today, which a heading names, has one of its own; the oldest one may stand for fewer days than the others. */
+export function dayCells(count: number, perCell: number): readonly DayCell[] {
+  const cells: DayCell[] = [{ from: count - 1, to: count }];
+  for (let to = count - 1; to > 0; to -= perCell) cells.unshift({ from: Math.max(0, to - perCell), to });
+  return cells;
+}
+
 type Paths = Readonly<Record<DayLevel, string>>;
 
 const drawn = onceFor(() => new Map<number, Paths>());
@@ -43,8 +56,8 @@ export function dayPaths(days: readonly DayRatio[], perCell: number): Paths {
   const known = drawn(days).get(perCell);
   if (known !== undefined) return known;
   const paths: Record<DayLevel, string> = { full: '', short: '', poor: '', none: '' };
-  for (let cell = 0; cell * perCell < days.length; cell += 1) {
-    const level = levelOf(worstOf(days.slice(cell * perCell, (cell + 1) * perCell)));
+  for (const [cell, { from, to }] of dayCells(days.length, perCell).entries()) {
+    const level = levelOf(worstOf(days.slice(from, to)));
     const height = heights[level];
     paths[level] += `M${String(cell)} ${String((dayBarHeight - height) / 2)}h.6v${String(height)}h-.6z`;
   }

@@ -50,7 +50,7 @@ export function createMonitorList(
   const isSearching = $derived(search.trim() !== '');
   const collapsed = $derived(isSearching ? collapsedMeanwhile : preferences.collapsed);
   const groupByTag = $derived(preferences.groupByTag);
-  const rows = $derived(toRows(shown, groupByTag, collapsed));
+  const rows = $derived(toRows(shown, groupByTag, collapsed, sort === 'state'));
 
   const find = (text: string): void => {
     search = text;

@@ -120,14 +120,16 @@ export function countTags(
  * A monitor is listed under each of its tags; those without a tag come last.
  *
  * @param collapsed the keys of the headings whose monitors are left out.
+ * @param isByState they are sorted by their states, and so are the groups.
  */
 export function toRows(
   sorted: readonly MonitorSummary[],
   groupByTag: boolean,
   collapsed: readonly string[] = [],
+  isByState = false,
 ): readonly ListRow[] {
   if (!groupByTag) return toMonitorRows(sorted, '');
-  return groupByTags(sorted).flatMap(({ tag, members }, index, { length: of }): readonly ListRow[] => {
+  return groupByTags(sorted, isByState).flatMap(({ tag, members }, index, { length: of }): readonly ListRow[] => {
     // A tag cannot contain a line break, so no two rows have the same key.
     const key = `\n${tag ?? ''}`;
     const isOpen = !collapsed.includes(key);
@@ -177,8 +179,8 @@ interface TagGroup {
   readonly members: readonly MonitorSummary[];
 }
 
-/** By the name of the tag, each with its monitors in their order. */
-function groupByTags(sorted: readonly MonitorSummary[]): readonly TagGroup[] {
+/** By the name of the tag, or first by the state of the first monitor; each has its monitors in their order. */
+function groupByTags(sorted: readonly MonitorSummary[], isByState: boolean): readonly TagGroup[] {
   const groups = new Map<string | null, MonitorSummary[]>();
   for (const monitor of sorted) {
     for (const tag of monitor.tags.length === 0 ? [null] : monitor.tags) {
@@ -187,9 +189,14 @@ function groupByTags(sorted: readonly MonitorSummary[]): readonly TagGroup[] {
       else group.push(monitor);
     }
   }
+  const states = isByState ? [...new Set(sorted.map(({ state }) => state))] : [];
+  const placeOf = ({ members: [first] }: TagGroup): number => states.findIndex((state) => state === first?.state);
   return [...groups]
     .map(([tag, members]) => ({ tag, members }))
-    .sort((a, b) => (a.tag === null ? 1 : b.tag === null ? -1 : collator.compare(a.tag, b.tag)));
+    .sort((a, b) => {
+      if (a.tag === null || b.tag === null) return a.tag === null ? 1 : -1;
+      return placeOf(a) - placeOf(b) || collator.compare(a.tag, b.tag);
+    });
 }
 
 export const rowHeight = 46;

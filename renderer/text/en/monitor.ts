@@ -185,6 +185,7 @@ function usual(times: UsualTimes): string {
 
 export const runs = {
   one: 'Run',
+  latest: 'Latest finished run',
   usual,
   started: 'Started',
   length: 'Run time',

@@ -11,9 +11,9 @@ const compared = (proposed: number, current: number): string =>
 
 /** `Would have alerted 3 times in the last 6 d 4 h (2 times with the current settings)` */
 function alerts({ from, proposed, current, limits }: Replay, now: number): string {
-  const said = proposed.alerts === 0 ? 'Would not have alerted' : `Would have alerted ${times(proposed.alerts)}`;
-  const surely = limits.length === 0 ? '' : 'as far as is stored, ';
-  return `${said} in the last ${formatLength(now - from)} (${surely}${compared(proposed.alerts, current.alerts)})`;
+  const would = limits.length === 0 ? 'Would' : 'Apart from that, would';
+  const said = proposed.alerts === 0 ? `${would} not have alerted` : `${would} have alerted ${times(proposed.alerts)}`;
+  return `${said} in the last ${formatLength(now - from)} (${compared(proposed.alerts, current.alerts)})`;
 }
 
 function degraded({ proposed, current }: Replay): string {

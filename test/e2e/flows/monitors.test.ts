@@ -76,7 +76,7 @@ test('an edited monitor is checked with its new settings', async ({ window, host
   await editor.name.fill('Shop of tomorrow');
   await expect(editor.replay).toBeHidden();
   await editor.url.fill('http://127.0.0.1:1/');
-  await expect(editor.replay).toContainText('Would not have alerted');
+  await expect(editor.replay).toContainText('would not have alerted');
   await expect(editor.replay).toContainText(text.replay.limits.request);
   await editor.save();
 

@@ -97,6 +97,19 @@ test('grouped monitors appear under each of their tags, those without one at the
   expect(toRows(sorted, false)).toHaveLength(3);
 });
 
+test('groups of monitors that are sorted by their states are so, too, and then by their names', () => {
+  const sorted = [
+    summary('a', { tags: ['web'], state: 'down' }),
+    summary('b', { state: 'down' }),
+    summary('c', { tags: ['mail', 'cdn'], state: 'degraded' }),
+    summary('d', { tags: ['jobs', 'web'], state: 'up' }),
+  ];
+  const tags = (isByState: boolean) =>
+    toRows(sorted, true, [], isByState).flatMap((row) => (row.type === 'heading' ? [row.tag] : []));
+  expect(tags(true)).toEqual(['web', 'cdn', 'mail', 'jobs', null]);
+  expect(tags(false)).toEqual(['cdn', 'jobs', 'mail', 'web', null]);
+});
+
 test('each row says its place among the headings, or below its heading', () => {
   const sorted = [summary('a', { tags: ['web', 'prod'] }), summary('b', { tags: ['web'] }), summary('c')];
   const places = toRows(sorted, true).map(({ type, place, of }) => `${type} ${place}/${of}`);
