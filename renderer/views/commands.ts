@@ -112,7 +112,7 @@ function address({ router }: Session, query: string, isAnyWord = false): readonl
   const kind = recogniseAddress(typed)?.kind;
   if (kind === undefined || (!isAnyWord && !/[\s.:/]/.test(typed))) return [];
   const go = (): void => router.go({ view: 'new-monitor', kind, copyOf: null, address: typed });
-  return [offer('new-address', text.palette.monitor(typed), go)];
+  return [offer('new-address', text.palette.monitor(kind, typed), go)];
 }
 
 /** @param hasKeys they are current, so that keys apply to them. */

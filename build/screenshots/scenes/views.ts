@@ -53,12 +53,11 @@ export const views: readonly Scene[] = [
 
 type Open = Scene['open'];
 
-/** Some are collapsed: with an outage, and where all is well. */
+/** Some are collapsed: with an outage, and where all is well. Those with trouble come first. */
 async function openGroups(window: VigilmonWindow): Promise<void> {
   await window.goTo('overview');
   await window.groupByTag();
-  for (const tag of ['cdn', 'jobs', 'mail', 'payments', 'production', 'shop', 'staging'])
-    await window.group(tag).click();
+  for (const tag of ['staging', 'production', 'cdn', 'jobs', 'mail']) await window.group(tag).click();
 }
 
 /** The table, with some of its groups collapsed. */
@@ -66,7 +65,7 @@ async function openTableGroups(window: VigilmonWindow): Promise<void> {
   await window.goTo('overview');
   await window.groupTableByTag();
   const table = window.page.getByRole('grid');
-  for (const tag of ['cdn', 'jobs']) await table.getByRole('rowheader', { name: tag }).getByRole('button').click();
+  for (const tag of ['cdn', 'identity']) await table.getByRole('rowheader', { name: tag }).getByRole('button').click();
   await table.evaluate((element) => element.scrollIntoView());
 }
 

@@ -12,7 +12,7 @@ export const teams = defineChannel({
     webhookUrl: secret({
       format: 'webhook-url',
       longest: 2_048,
-      placeholder: 'https://prod-01.eastus.logic.azure.com/workflows/…',
+      placeholder: 'https://….environment.api.powerplatform.com/powerautomate/…',
     }),
   },
   unnamed: 'Teams',

@@ -24,7 +24,7 @@ export const domain = defineMonitor({
     recheckInterval: duration({ least: 60_000, most: day, default: 10 * 60_000 }),
     assertions: assertions(['domainDays', 'responseTime']),
   },
-  rarely: ['warningDays', 'criticalDays', 'server'],
+  rarely: ['server'],
   addressWords: ['domain', 'whois', 'rdap'],
   fromAddress(typed) {
     const [, name] = /^(?:domain|whois|rdap)(?::(?:\/\/)?|\s+)([^\s/:?#]+)\/?$/iu.exec(typed) ?? [];

@@ -47,7 +47,7 @@ export const alerts = {
   channel: 'Channel',
   status: 'Status',
   answer: 'Response',
-  /** From detection to acceptance: `Sent after 21 s`. */
+  /** From detection to acceptance: `Delivered after 21 s`. */
   after: (length: string) => `after ${length}`,
   attempts: (count: number) => `${plural(count, 'attempt', 'attempts')}, last:`,
   times: alertTimes,

@@ -21,7 +21,11 @@ interface ChannelWords<K extends ChannelKind> {
   readonly step?: { readonly title: string; readonly note: string; readonly add: string };
 }
 
-const presences = { lasting: 'Until closed', normal: 'Briefly', quiet: 'Silently' };
+const presences = {
+  lasting: 'Stay until closed',
+  normal: 'Disappear by themselves',
+  quiet: 'Disappear, without sound',
+};
 
 export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
   native: {
@@ -104,8 +108,11 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     noun: 'Telegram',
     target: ({ chat }) => ` to ${chat}`,
     fields: {
-      botToken: { label: 'Bot token', hint: 'From @BotFather. The bot must be a member of the chat.' },
-      chat: { label: 'Chat', hint: 'The ID of the chat, or @name of a public channel.' },
+      botToken: { label: 'Bot token', hint: 'From @BotFather. Start a chat with the bot, or add it to the group.' },
+      chat: {
+        label: 'Chat',
+        hint: 'Its ID, which the bot’s getUpdates shows once you have written to it, or @name of a public channel.',
+      },
       thread: { label: 'Topic', hint: 'Optional. The ID of a topic in a group with topics.' },
       server: { label: 'Bot API server', hint: 'Change it only if you run your own server.' },
     },
@@ -129,7 +136,10 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
         label: 'Room ID',
         hint: 'From the room settings, under Advanced. The account must have joined the room.',
       },
-      accessToken: { label: 'Access token', hint: 'From an account for Vigilmon. Messages are not encrypted.' },
+      accessToken: {
+        label: 'Access token',
+        hint: 'Of the account that posts: in Element, under Help & About. Messages are not encrypted.',
+      },
     },
   },
   ntfy: {

@@ -174,7 +174,7 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
 
 export const alertStatuses: Readonly<Record<AlertStatus, string>> = {
   pending: 'Pending',
-  sent: 'Sent',
+  sent: 'Delivered',
   failed: 'Failed',
   merged: 'Sent with the recovery',
   cancelled: 'Cancelled',

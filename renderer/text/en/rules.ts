@@ -117,7 +117,7 @@ export const quiet = {
   timeHint,
   momentHint,
   days: 'Days',
-  anyDays: 'Days (none selected: every day)',
+  anyDays: 'Begins on (none selected: every day)',
   timezone: 'Time zone',
   ownTimezone: 'Time zone of the computer running Vigilmon',
 };

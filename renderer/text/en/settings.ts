@@ -116,7 +116,7 @@ export const settings = {
     hint: 'Ping URLs contain both and change with them. Ports are 1024 to 65535.',
     exposed:
       'Other computers can reach this address, and pings and tokens are sent unencrypted. Choose 127.0.0.1 unless jobs on them must ping.',
-    overridden: 'Set on the command line. These settings apply when no address is given there.',
+    overridden: 'The command line sets the address now. What is set here applies when it does not.',
     change: 'Apply',
     changed: (url: string) => `Now listening on ${url}`,
   },

@@ -24,7 +24,7 @@ test('deliveries are listed with their times and responses, and can be filtered'
   service.breakDatabase();
   for (const id of ['shop-api', 'billing']) await valueOf(api.monitors.checkNow({ id }));
   service.repairDatabase();
-  await expect(alerts.delivery('Shop API')).toContainText('Sent');
+  await expect(alerts.delivery('Shop API')).toContainText(text.alertStatuses.sent);
   await valueOf(api.monitors.checkNow({ id: 'shop-api' }));
   await expect(alerts.delivery('Shop API')).toHaveCount(2);
 

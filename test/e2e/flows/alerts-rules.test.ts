@@ -176,7 +176,7 @@ test('during quiet hours the preview shows which channels wait until when, and t
 
   service.breakDatabase();
   for (const id of ['shop-critical', 'shop-warning']) await valueOf(api.monitors.checkNow({ id }));
-  await expect(alerts.delivery('Shop critical')).toContainText('Sent');
+  await expect(alerts.delivery('Shop critical')).toContainText(text.alertStatuses.sent);
   await expect(alerts.delivery('Shop warning')).toContainText(/Held until \d/);
 });
 

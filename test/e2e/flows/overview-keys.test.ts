@@ -79,7 +79,7 @@ test('the palette takes other words, an address, and an action before its monito
     ['restore', text.palette.part(settings, text.settings.backups.title)],
     ['restore yaml', text.transfer.import],
     ['snooze bill', text.palette.mute('Billing', '1h')],
-    ['db.example.com:5432', text.palette.monitor('db.example.com:5432')],
+    ['db.example.com:5432', text.palette.monitor('tcp', 'db.example.com:5432')],
   ] as const) {
     await field.fill(words);
     await expect(offers.first()).toContainText(offer);
@@ -194,7 +194,7 @@ test('where nothing matches the palette says so, and offers to monitor what was 
   await palette.field.fill('intranet7');
   await expect(window.page.getByRole('dialog').getByRole('status')).toHaveText(text.list.noMatch('intranet7'));
   await expect(palette.offers).toHaveText([
-    text.palette.monitor('intranet7'),
+    text.palette.monitor('http', 'intranet7'),
     new RegExp(text.palette.newMonitor('http')),
     `${text.shortcuts.title} ${text.palette.keys['help'] ?? ''}`,
     text.discovery.title,
