@@ -38,17 +38,24 @@ interface MaintenanceDraft {
   length: string;
 }
 
-/** @param day that a planned one begins on, as its start: at the usual time, or now where that is over. */
+/**
+ * @param day that a planned one begins on, as its start: at the usual time, or now where that is over; null: it would begin
+ * with the next hour.
+ * @param nowMs null: a planned one has no times yet.
+ */
 export function blankMaintenance(
   monitors: readonly string[] = [],
   day: number | null = null,
-  nowMs = 0,
+  nowMs: number | null = null,
 ): MaintenanceDraft {
+  const nextHour = nowMs === null ? null : (Math.floor(nowMs / hourMs) + 1) * hourMs;
   const from =
-    day === null ? null : Math.max(nowMs, Date.parse(`${localInput(day).slice(0, dateDigits)}T${usualTimes.from}`));
+    day === null
+      ? nextHour
+      : Math.max(nowMs ?? 0, Date.parse(`${localInput(day).slice(0, dateDigits)}T${usualTimes.from}`));
   return {
     id: null,
-    form: from === null ? 'now' : 'once',
+    form: day === null ? 'now' : 'once',
     name: '',
     scope: blankScope(monitors),
     duration: '1h',

@@ -57,7 +57,7 @@ type Open = Scene['open'];
 async function openGroups(window: VigilmonWindow): Promise<void> {
   await window.goTo('overview');
   await window.groupByTag();
-  for (const tag of ['staging', 'production', 'cdn', 'jobs', 'mail']) await window.group(tag).click();
+  for (const tag of ['staging', 'production', 'cdn', 'mail']) await window.group(tag).click();
 }
 
 /** The table, with some of its groups collapsed. */

@@ -34,7 +34,7 @@ export const elsewhere = {
   quorumHint: 'This computer is one of them.',
   quorumOf,
   interval: 'Interval from locations',
-  intervalHint: 'Failures are confirmed at once.',
+  intervalHint: 'When a check from this computer fails, they are asked at once.',
   never: 'Only to confirm',
   cost,
   here: 'This computer',

@@ -134,7 +134,7 @@ export const locations = {
   describePlace,
   countryName,
   probes: (count: number, datacenter: number) =>
-    plural(count, 'probe', 'probes') + (datacenter === 0 ? '' : ` (${formatCount(datacenter)} hosted)`),
+    plural(count, 'probe', 'probes') + (datacenter === 0 ? '' : `, ${formatCount(datacenter)} in data centers`),
   choosePlace: 'Choose from the places with probes',
   places: 'Places with probes',
   placeKinds: { country: 'Country', city: 'City', network: 'Network' },

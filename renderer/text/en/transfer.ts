@@ -67,7 +67,7 @@ export const transfer = {
   nothing: 'Everything is already as in the file.',
   counts: ({ changes: all, unchanged }: ImportPlan) =>
     `${capital(counts((change) => all.filter((one) => one.change === change).length, unchanged))}.`,
-  additive: 'What the file does not mention stays as it is.',
+  additive: 'What is not in the file stays as it is. What is in it becomes exactly what the file says.',
   list: 'Changes',
   changes,
   sections,

@@ -86,6 +86,7 @@ test('maintenance is planned once, for one monitor', async ({ window, host, serv
   await dialog.getByRole('option', { name: /Shop API/ }).click();
   await expect(dialog.getByRole('button', { name: text.common.removeOf('Shop API') })).toBeVisible();
   await dialog.getByText(words.forms.once, { exact: true }).click();
+  await dialog.getByLabel(text.quiet.from, { exact: true }).fill('');
   await dialog.getByLabel(text.quiet.to, { exact: true }).fill('2040-05-02T02:00');
   await expect(dialog.getByLabel(text.quiet.to, { exact: true })).toHaveAccessibleDescription(/^Wed.*\b2\b.*2:00/);
   await dialog.getByRole('button', { name: words.plan }).click();

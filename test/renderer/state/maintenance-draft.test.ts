@@ -20,6 +20,12 @@ const windows = {
 describe('a maintenance draft', () => {
   it('covers the monitors that it is opened for, and else nothing until something is chosen', () => {
     expect(isChosen(blankMaintenance().scope)).toBe(false);
+    const now = new Date(2040, 4, 1, 13, 20).getTime();
+    expect(blankMaintenance([], null, now)).toMatchObject({
+      form: 'now',
+      from: '2040-05-01T14:00',
+      to: '2040-05-01T15:00',
+    });
     expect(
       toMaintenanceInput({ ...blankMaintenance(), scope: { kind: 'all', tags: [], monitors: [] } }).covers,
     ).toEqual({ all: true });

@@ -17,9 +17,9 @@ test('places are offered with what they are and their probes, and chosen as a lo
     networks: [{ network: 'Example Net', country: 'DE', probes: 1, datacenter: 0 }],
   };
   expect(placeOptions(places, text.locations)).toEqual([
-    { value: 'DE', label: 'Germany', note: 'Country, 3 probes (2 hosted)' },
+    { value: 'DE', label: 'Germany', note: 'Country, 3 probes, 2 in data centers' },
     { value: 'SG', label: 'Singapore', note: 'Country, 2 probes' },
-    { value: 'Frankfurt+DE', label: 'Frankfurt, Germany', note: 'City, 2 probes (2 hosted)' },
+    { value: 'Frankfurt+DE', label: 'Frankfurt, Germany', note: 'City, 2 probes, 2 in data centers' },
     { value: 'Singapore+SG', label: 'Singapore, Singapore', note: 'City, 2 probes' },
     { value: 'Example Net+DE', label: 'Example Net, Germany', note: 'Network, 1 probe' },
   ]);
