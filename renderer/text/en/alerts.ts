@@ -47,8 +47,8 @@ export const alerts = {
   channel: 'Channel',
   status: 'Status',
   answer: 'Response',
-  /** From detection to acceptance: `Delivered after 21 s`. */
-  after: (length: string) => `after ${length}`,
+  /** From detection to acceptance: `Delivered in 21 s`. */
+  after: (length: string) => `in ${length}`,
   attempts: (count: number) => `${plural(count, 'attempt', 'attempts')}, last:`,
   times: alertTimes,
 };
