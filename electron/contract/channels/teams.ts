@@ -12,7 +12,7 @@ export const teams = defineChannel({
     webhookUrl: secret({
       format: 'webhook-url',
       longest: 2_048,
-      placeholder: 'https://….environment.api.powerplatform.com/powerautomate/…',
+      placeholder: 'https://NAME.api.powerplatform.com/…',
     }),
   },
   unnamed: 'Teams',

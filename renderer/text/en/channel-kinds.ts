@@ -21,11 +21,7 @@ interface ChannelWords<K extends ChannelKind> {
   readonly step?: { readonly title: string; readonly note: string; readonly add: string };
 }
 
-const presences = {
-  lasting: 'Stay until closed',
-  normal: 'Disappear by themselves',
-  quiet: 'Disappear, without sound',
-};
+const presences = { lasting: 'Until closed', normal: 'Briefly', quiet: 'Briefly, silent' };
 
 export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
   native: {
