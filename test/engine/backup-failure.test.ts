@@ -35,7 +35,9 @@ test('a daily backup that cannot be written is a notice until one is written', a
       code: 'backup-failed',
       severity: 'warning',
       facts: { reason: { code: 'store', facts: { trouble: 'readonly' } } },
-      message: expect.stringContaining("The daily backup of Vigilmon's data failed: the data directory is not writable") as unknown,
+      message: expect.stringContaining(
+        "The daily backup of Vigilmon's data failed: the data directory is not writable",
+      ) as unknown,
     },
   ]);
 

@@ -64,10 +64,7 @@ test('a computer that is offline gets a calm notice until it is online again', a
   await expect(offline).toHaveCount(0);
 });
 
-test('a hidden window receives and requests nothing; once shown it fetches the overview', async ({
-  window,
-  host,
-}) => {
+test('a hidden window receives and requests nothing; once shown it fetches the overview', async ({ window, host }) => {
   const { page } = window;
   await valueOf(host.api.monitors.create(heartbeat));
   await expect(window.monitor('Nightly backup')).toBeVisible();
