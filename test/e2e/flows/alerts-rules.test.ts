@@ -195,7 +195,7 @@ test('before a channel is deleted, the consequences are shown', async ({ window,
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');
   await alerts.askToDelete('Slack');
-  await expect(alerts.dialog).toContainText('Critical → Slack and Desktop, immediately');
+  await expect(alerts.dialog).toContainText('Critical → Desktop, immediately');
   await expect(alerts.dialog).toContainText('Info → Slack, immediately');
   await expect(alerts.dialog.getByRole('listitem').filter({ hasText: 'Shop info' })).toBeVisible();
   await alerts.confirmDelete();
