@@ -48,7 +48,7 @@ export const alerts = {
   status: 'Status',
   answer: 'Response',
   /** From detection to acceptance: `Delivered in 21 s`. */
-  after: (length: string) => `in ${length}`,
+  within: (length: string) => `in ${length}`,
   attempts: (count: number) => `${plural(count, 'attempt', 'attempts')}, last:`,
   times: alertTimes,
 };
